@@ -1,0 +1,170 @@
+"""Métiers of a référentiel, their families and their other names."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from referentiels.enums import GenreAppellation
+from referentiels.models.base import Repertoriee
+from referentiels.sql import SCORE_MINIMAL, Normalise, ScoreNom, cherche
+
+valider_code_rome = RegexValidator(r"^[A-N]\d{4}\Z", "Un code ROME a une lettre de A à N puis quatre chiffres.")
+
+
+@pghistory.track()
+class Referentiel(Repertoriee):
+    """A published list of métiers: who wrote it, which version, of what date."""
+
+    code = models.SlugField("code", max_length=40, unique=True)
+    nom = models.CharField("nom", max_length=200)
+    source = models.CharField("source", max_length=200)
+    version = models.CharField("version", max_length=40)
+    date = models.DateField("date de la version")
+
+    class Meta:
+        verbose_name = "référentiel"
+        verbose_name_plural = "référentiels"
+        ordering = ["nom"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+@pghistory.track()
+class FamilleMetier(Repertoriee):
+    """A family of métiers, or a sub-family when it has a parent. Two levels, no more."""
+
+    referentiel = models.ForeignKey(Referentiel, models.PROTECT, related_name="familles", verbose_name="référentiel")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="sous_familles", null=True, blank=True, verbose_name="famille mère"
+    )
+    code = models.SlugField("code", max_length=80)
+    nom = models.CharField("nom", max_length=120)
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "famille de métiers"
+        verbose_name_plural = "familles de métiers"
+        ordering = ["referentiel", "ordre", "nom"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referentiel", "code"],
+                name="famille_code_unique",
+                violation_error_message="Ce référentiel a déjà une famille de ce code.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent.nom} / {self.nom}" if self.parent else self.nom
+
+
+class MetierQuerySet(models.QuerySet["Metier"]):
+    """Métiers, as people ask for them."""
+
+    def actifs(self) -> MetierQuerySet:
+        """Keep those that may still be chosen."""
+        return self.filter(retire=False)
+
+    def chercher(self, texte: str) -> MetierQuerySet:
+        """Find by name or by any appellation, best first; accents and one slip of the keyboard are forgiven.
+
+        Homonyms all answer. Each row carries `score` (see `ScoreNom`) and `appellation_trouvee`, the other name
+        that answers best, or None. An empty text finds nothing.
+        """
+        if not texte.strip():
+            return self.none()
+        autres = (
+            Appellation.objects.filter(metier=OuterRef("pk"))
+            .annotate(score=ScoreNom("libelle_normalise", cherche(texte)))
+            .filter(score__gte=SCORE_MINIMAL)
+            .order_by("-score", "libelle")
+        )
+        return (
+            self.annotate(
+                appellation_trouvee=Subquery(autres.values("libelle")[:1]),
+                score_autres=Coalesce(Subquery(autres.values("score")[:1]), 0.0),
+            )
+            .annotate(score=Greatest(ScoreNom("nom_normalise", cherche(texte)), "score_autres"))
+            .filter(score__gte=SCORE_MINIMAL)
+            .order_by("-score", "nom")
+        )
+
+
+@pghistory.track(exclude=["nom_normalise"])
+class Metier(Repertoriee):
+    """A métier (emploi-type) of a référentiel. `code` is stable: files, imports and links rely on it."""
+
+    referentiel = models.ForeignKey(Referentiel, models.PROTECT, related_name="metiers", verbose_name="référentiel")
+    famille = models.ForeignKey(
+        FamilleMetier,
+        models.PROTECT,
+        related_name="metiers",
+        verbose_name="famille",
+        help_text="La sous-famille quand il y en a une, sinon la famille.",
+    )
+    code = models.SlugField("code", max_length=80)
+    nom = models.CharField("nom", max_length=120)
+    resume = models.TextField("résumé", blank=True)
+    codes_rome = ArrayField(
+        models.CharField(max_length=5, validators=[valider_code_rome]),
+        verbose_name="codes ROME",
+        default=list,
+        blank=True,
+    )
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+    retire = models.BooleanField(
+        "retiré", default=False, help_text="Un métier retiré reste sur les dossiers, mais ne se choisit plus."
+    )
+    nom_normalise = models.GeneratedField(expression=Normalise("nom"), output_field=models.TextField(), db_persist=True)
+
+    objects = MetierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "métier"
+        verbose_name_plural = "métiers"
+        ordering = ["referentiel", "ordre", "nom"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referentiel", "code"],
+                name="metier_code_unique",
+                violation_error_message="Ce référentiel a déjà un métier de ce code.",
+            )
+        ]
+        indexes = [GinIndex(fields=["nom_normalise"], opclasses=["gin_trgm_ops"], name="metier_nom_trgm")]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+@pghistory.track(exclude=["libelle_normalise"])
+class Appellation(Repertoriee):
+    """Another name of a métier. Homonyms are allowed: “Consultant fonctionnel” names two métiers."""
+
+    metier = models.ForeignKey(Metier, models.CASCADE, related_name="appellations", verbose_name="métier")
+    libelle = models.CharField("libellé", max_length=120)
+    genre = models.CharField("genre", max_length=8, choices=GenreAppellation, default=GenreAppellation.COURANTE)
+    libelle_normalise = models.GeneratedField(
+        expression=Normalise("libelle"), output_field=models.TextField(), db_persist=True
+    )
+
+    class Meta:
+        verbose_name = "appellation"
+        verbose_name_plural = "appellations"
+        ordering = ["libelle"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["metier", "libelle_normalise"],
+                name="appellation_unique_par_metier",
+                violation_error_message="Ce métier a déjà cette appellation.",
+            )
+        ]
+        indexes = [GinIndex(fields=["libelle_normalise"], opclasses=["gin_trgm_ops"], name="appellation_trgm")]
+
+    def __str__(self) -> str:
+        return self.libelle
