@@ -1,7 +1,7 @@
 """Where the front-end files of npm come from, and how static files are named and compressed.
 
-The packages of node_modules hold hundreds of files we never serve (source maps that point nowhere among them, which break
-a manifest storage): only the files listed here leave it. To serve a new one, add its line to `FICHIERS_NPM`.
+The packages of node_modules hold hundreds of files we never serve, and maps that point nowhere, which break a manifest
+storage: only the files listed here leave it. To serve a new one, add its line to `FICHIERS_NPM`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
