@@ -1,0 +1,1 @@
+"""Who fits a besoin, why, and what is missing."""

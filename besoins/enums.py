@@ -1,0 +1,79 @@
+"""Closed lists of the besoins room and their transitions."""
+
+from django.db import models
+
+
+class StatutBesoin(models.TextChoices):
+    """Where a besoin stands."""
+
+    A_QUALIFIER = "a_qualifier", "À qualifier"
+    QUALIFIE = "qualifie", "Qualifié"
+    EN_RECHERCHE = "en_recherche", "En recherche"
+    EN_PRESENTATION = "en_presentation", "En présentation"
+    POURVU = "pourvu", "Pourvu"
+    PERDU = "perdu", "Perdu"
+    ABANDONNE = "abandonne", "Abandonné"
+
+
+STATUTS_OUVERTS = (
+    StatutBesoin.A_QUALIFIER,
+    StatutBesoin.QUALIFIE,
+    StatutBesoin.EN_RECHERCHE,
+    StatutBesoin.EN_PRESENTATION,
+)
+STATUTS_CLOS = (StatutBesoin.POURVU, StatutBesoin.PERDU, StatutBesoin.ABANDONNE)
+
+
+class ModeIntervention(models.TextChoices):
+    """How the mission is sold."""
+
+    REGIE = "regie", "Régie"
+    FORFAIT = "forfait", "Forfait"
+    TMA = "tma", "TMA"
+    INFOGERANCE = "infogerance", "Infogérance"
+
+
+class DisponibiliteAttendue(models.TextChoices):
+    """When the DO wants the consultant."""
+
+    IMMEDIATE = "immediate", "Immédiate"
+    SOUS_15_JOURS = "15_jours", "Sous 15 jours"
+    SOUS_1_MOIS = "1_mois", "Sous un mois"
+    A_LA_DATE = "a_la_date", "À la date de démarrage"
+
+
+class Etape(models.TextChoices):
+    """Stages of a positionnement, in their order, then the exits."""
+
+    PRESELECTIONNE = "preselectionne", "Présélectionné"
+    CONTACTE = "contacte", "Contacté"
+    DISPONIBLE = "disponible", "Disponibilité confirmée"
+    CV_ENVOYE = "cv_envoye", "CV envoyé"
+    ENTRETIEN = "entretien", "Entretien"
+    RETENU = "retenu", "Retenu"
+    ECARTE = "ecarte", "Écarté"
+
+
+ETAPES_EN_COURS = (
+    Etape.PRESELECTIONNE,
+    Etape.CONTACTE,
+    Etape.DISPONIBLE,
+    Etape.CV_ENVOYE,
+    Etape.ENTRETIEN,
+    Etape.RETENU,
+)
+
+
+class OrigineFreelance(models.TextChoices):
+    """Who came to whom (FRE-2)."""
+
+    CANDIDATURE = "candidature", "Il a postulé"
+    APPROCHE = "approche", "Nous l’avons approché"
+
+
+class ReponseDO(models.TextChoices):
+    """What the DO said of a CV that was sent."""
+
+    INTERESSE = "interesse", "Intéressé"
+    REFUS = "refus", "Refus"
+    A_SUIVRE = "a_suivre", "Réponse différée"

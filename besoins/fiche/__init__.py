@@ -1,0 +1,1 @@
+"""A besoin and its positionnements: open, qualify, position, confirm, send."""

@@ -1,0 +1,317 @@
+"""Besoins, positionnements, and what is said on the way to sending a CV."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from besoins.enums import (
+    STATUTS_OUVERTS,
+    DisponibiliteAttendue,
+    Etape,
+    ModeIntervention,
+    OrigineFreelance,
+    ReponseDO,
+    StatutBesoin,
+)
+from besoins.tarifs import marge as calculer_marge
+from besoins.tarifs import tjm_achat
+from freelances.enums import Disponibilite, Teletravail
+from referentiels.enums import Langue, Maitrise
+from samba.donnees.historique import suivre
+from samba.donnees.models import Racine, RacineQuerySet
+
+if TYPE_CHECKING:
+    from samba.comptes.models import Utilisateur
+
+
+class BesoinQuerySet(RacineQuerySet):
+    """Besoins, as the three tabs of BES-3 read them."""
+
+    def visibles_pour(self, utilisateur: Utilisateur) -> BesoinQuerySet:
+        """All of them: a privé DO's besoins are seen by all, with the words « DO privé » instead of the DO (CLI-5)."""
+        return self.select_related("client__entreprise", "contact__prive_a", "proprietaire", "metier")
+
+    def ouverts(self) -> BesoinQuerySet:
+        """Not won, lost or given up."""
+        return self.filter(statut__in=STATUTS_OUVERTS)
+
+    def search2(self, utilisateur: Utilisateur) -> BesoinQuerySet:
+        """Those on which this user positioned somebody (BES-3)."""
+        return self.filter(pk__in=Positionnement.objects.filter(auteur=utilisateur).values("besoin_id"))
+
+    def de(self, utilisateur: Utilisateur) -> BesoinQuerySet:
+        """Mes besoins (BES-3)."""
+        return self.filter(proprietaire=utilisateur)
+
+
+@suivre(exclude=["modifie_le"])
+class Besoin(Racine):
+    """What a DO asks for. `tjm_vente` is the budget per day, `marge` the share of it we keep (BES-2, € excl. tax)."""
+
+    client = models.ForeignKey("clients.Client", models.PROTECT, verbose_name="client", related_name="besoins")
+    contact = models.ForeignKey(
+        "clients.Contact", models.PROTECT, verbose_name="donneur d’ordre", related_name="besoins"
+    )
+    client_final = models.ForeignKey(
+        "referentiels.Entreprise", models.PROTECT, verbose_name="client final", null=True, blank=True, related_name="+"
+    )
+    intitule = models.CharField("intitulé", max_length=160)
+    metier = models.ForeignKey(
+        "referentiels.Metier",
+        models.PROTECT,
+        verbose_name="profil recherché",
+        null=True,
+        blank=True,
+        related_name="besoins",
+    )
+    taches = models.TextField("tâches", blank=True)
+    code_postal = models.CharField("code postal", max_length=5, blank=True)
+    ville = models.CharField("lieu de la mission", max_length=120, blank=True)
+    departement = models.ForeignKey(
+        "referentiels.Departement", models.PROTECT, verbose_name="département", null=True, blank=True, related_name="+"
+    )
+    latitude = models.FloatField("latitude", null=True, blank=True, editable=False)
+    longitude = models.FloatField("longitude", null=True, blank=True, editable=False)
+    teletravail = models.CharField("télétravail", max_length=8, choices=Teletravail, blank=True)
+    date_demarrage = models.DateField("date de démarrage", null=True, blank=True)
+    duree_mois = models.PositiveSmallIntegerField(
+        "durée (mois)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+    tjm_vente = models.DecimalField(
+        "TJM de vente ou budget (€ HT)",
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    marge = models.DecimalField(
+        "marge visée",
+        max_digits=5,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("0.9999"))],
+    )
+    disponibilite_attendue = models.CharField(
+        "disponibilité attendue", max_length=12, choices=DisponibiliteAttendue, blank=True
+    )
+    mode_intervention = models.CharField("mode d’intervention", max_length=12, choices=ModeIntervention, blank=True)
+    experience_min = models.PositiveSmallIntegerField(
+        "expérience demandée (années)", null=True, blank=True, validators=[MaxValueValidator(60)]
+    )
+    langues = ArrayField(
+        models.CharField(max_length=3, choices=Langue), verbose_name="langues demandées", default=list, blank=True
+    )
+    sans_langue = models.BooleanField("aucune langue particulière", default=False)
+    postes = models.PositiveSmallIntegerField("nombre de postes", default=1, validators=[MinValueValidator(1)])
+    statut = models.CharField("statut", max_length=16, choices=StatutBesoin, default=StatutBesoin.A_QUALIFIER)
+    motif_cloture = models.CharField("motif de clôture", max_length=200, blank=True)
+    proprietaire = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="suivi par", related_name="besoins"
+    )
+    echange_origine = models.ForeignKey(
+        "activite.Echange", models.SET_NULL, verbose_name="né de l’échange", null=True, blank=True, related_name="+"
+    )
+
+    objects = BesoinQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "besoin"
+        verbose_name_plural = "besoins"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(marge__isnull=True) | Q(marge__gte=0, marge__lt=1),
+                name="besoin_marge_bornee",
+                violation_error_message="La marge doit être comprise entre 0 % et 100 % exclu (BES-2).",
+            ),
+            models.CheckConstraint(
+                condition=Q(statut__in=[*STATUTS_OUVERTS, StatutBesoin.POURVU]) | ~Q(motif_cloture=""),
+                name="besoin_cloture_motivee",
+                violation_error_message="Dites pourquoi ce besoin est perdu ou abandonné.",
+            ),
+        ]
+        indexes = [models.Index(fields=["statut", "-cree_le"], name="besoin_statut_cree")]
+
+    def __str__(self) -> str:
+        return self.intitule
+
+    @property
+    def est_ouvert(self) -> bool:
+        """Not won, lost or given up."""
+        return self.statut in STATUTS_OUVERTS
+
+    @property
+    def tjm_achat_max(self) -> Decimal | None:
+        """The most one may pay per day to keep the margin aimed at; None while rate or margin is unknown."""
+        if self.tjm_vente is None:
+            return None
+        return tjm_achat(self.tjm_vente, self.marge or Decimal(0))
+
+
+class Importance(models.TextChoices):
+    """Whether a skill is a must."""
+
+    INDISPENSABLE = "indispensable", "Indispensable"
+    SOUHAITEE = "souhaitee", "Souhaitée"
+
+
+@suivre()
+class BesoinCompetence(models.Model):
+    """A technology or skill of a besoin."""
+
+    besoin = models.ForeignKey(Besoin, models.CASCADE, related_name="competences")
+    competence = models.ForeignKey(
+        "referentiels.Competence", models.PROTECT, verbose_name="compétence", related_name="besoins"
+    )
+    importance = models.CharField("importance", max_length=14, choices=Importance, default=Importance.INDISPENSABLE)
+    niveau = models.PositiveSmallIntegerField("niveau demandé", choices=Maitrise, default=Maitrise.OPERATIONNEL)
+
+    class Meta:
+        ordering = ["importance", "competence__nom"]
+        verbose_name = "compétence demandée"
+        verbose_name_plural = "compétences demandées"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["besoin", "competence"],
+                name="besoin_competence_unique",
+                violation_error_message="Cette compétence est déjà demandée.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.competence)
+
+
+class PositionnementQuerySet(RacineQuerySet):
+    """Positionnements, by who may read them."""
+
+    def visibles_pour(self, utilisateur: Utilisateur) -> PositionnementQuerySet:
+        """All of them: besoins and freelances are shared. The DO of a privé is masked by its own rule."""
+        return self.select_related(
+            "besoin__client__entreprise", "besoin__contact__prive_a", "freelance__departement", "auteur"
+        )
+
+
+@suivre(exclude=["modifie_le"])
+class Positionnement(Racine):
+    """One freelance put forward on one besoin. Rates in € per day excl. tax; the margin is derived (BES-2)."""
+
+    besoin = models.ForeignKey(Besoin, models.CASCADE, verbose_name="besoin", related_name="positionnements")
+    freelance = models.ForeignKey(
+        "freelances.Freelance", models.PROTECT, verbose_name="freelance", related_name="positionnements"
+    )
+    etape = models.CharField("étape", max_length=16, choices=Etape, default=Etape.PRESELECTIONNE)
+    tjm_achat = models.DecimalField("TJM d’achat (€ HT)", max_digits=8, decimal_places=2, null=True, blank=True)
+    tjm_vente = models.DecimalField("TJM de vente (€ HT)", max_digits=8, decimal_places=2, null=True, blank=True)
+    motif_sortie = models.CharField("motif de sortie", max_length=200, blank=True)
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="positionné par", related_name="positionnements"
+    )
+    raisons = models.JSONField("raisons du choix", default=dict, blank=True, editable=False)
+    cv_anonyme = models.ForeignKey(
+        "freelances.CVAnonyme", models.PROTECT, verbose_name="CV envoyé", null=True, blank=True, related_name="+"
+    )
+    envoye_le = models.DateTimeField("CV envoyé le", null=True, blank=True, editable=False)
+    reponse_do = models.CharField("réponse du DO", max_length=12, choices=ReponseDO, blank=True)
+
+    objects = PositionnementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "positionnement"
+        verbose_name_plural = "positionnements"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["besoin", "freelance"],
+                name="positionnement_unique",
+                violation_error_message="Ce freelance est déjà positionné sur ce besoin.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(etape=Etape.ECARTE) | ~Q(motif_sortie=""),
+                name="positionnement_sortie_motivee",
+                violation_error_message="Dites pourquoi ce freelance est écarté.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.freelance} sur {self.besoin}"
+
+    @property
+    def marge(self) -> Decimal | None:
+        """Share of the rate billed that is left (BES-2); None while a rate is unknown."""
+        if not self.tjm_vente or self.tjm_achat is None:
+            return None
+        return calculer_marge(self.tjm_achat, self.tjm_vente)
+
+
+@suivre(exclude=["modifie_le"])
+class AppelFreelance(Racine):
+    """The call checklist of FRE-2 for one positionnement, and the confirmation of FRE-3."""
+
+    positionnement = models.OneToOneField(Positionnement, models.CASCADE, related_name="appel")
+    origine = models.CharField("origine", max_length=12, choices=OrigineFreelance, blank=True)
+    disponibilite = models.CharField("disponibilité", max_length=20, choices=Disponibilite, blank=True)
+    disponible_le = models.DateField("disponible à partir du", null=True, blank=True)
+    preavis_jours = models.PositiveSmallIntegerField("préavis (jours)", null=True, blank=True)
+    interesse = models.BooleanField("intéressé par la mission", null=True, blank=True)
+    mobile = models.BooleanField("mobile sur le lieu de la mission", null=True, blank=True)
+    facturation_vue = models.BooleanField("SIRET ou portage vérifié", default=False)
+    tjm_demande = models.DecimalField("TJM demandé (€ HT)", max_digits=8, decimal_places=2, null=True, blank=True)
+    effort_demande = models.BooleanField("un effort a été demandé", default=False)
+    tjm_accepte = models.DecimalField("TJM accepté (€ HT)", max_digits=8, decimal_places=2, null=True, blank=True)
+    cv_a_jour = models.BooleanField("CV à jour reçu", default=False)
+    recap_envoye_le = models.DateTimeField("récapitulatif envoyé le", null=True, blank=True, editable=False)
+    confirmee_le = models.DateField("disponibilité confirmée le", null=True, blank=True, editable=False)
+    confirmee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    commentaire = models.TextField("commentaire", blank=True)
+
+    class Meta:
+        verbose_name = "appel au freelance"
+        verbose_name_plural = "appels aux freelances"
+
+    def __str__(self) -> str:
+        return f"Appel pour {self.positionnement}"
+
+    @property
+    def date_disponibilite(self) -> date | None:
+        """The date given during the call."""
+        return self.disponible_le
+
+
+@suivre()
+class RechercheExterne(models.Model):
+    """Step 2 of BES-4: where else we looked for a besoin and what came of it, or why we did not."""
+
+    besoin = models.ForeignKey(Besoin, models.CASCADE, related_name="recherches_externes")
+    source = models.CharField("où", max_length=120, blank=True)
+    resultat = models.TextField("ce que cela a donné", blank=True)
+    motif_omission = models.CharField("pourquoi l’étape est sautée", max_length=200, blank=True)
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    le = models.DateTimeField("le", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-le"]
+        verbose_name = "recherche externe"
+        verbose_name_plural = "recherches externes"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source="") | ~Q(motif_omission=""),
+                name="recherche_externe_dite",
+                violation_error_message="Dites où vous avez cherché, ou pourquoi vous ne l’avez pas fait.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.source or self.motif_omission

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    """Clients and contacts: prospecting, privés."""
+
+    name = "clients"
+    verbose_name = "Clients"

@@ -1,0 +1,1 @@
+"""The CV that identifies nobody (FRE-4)."""

@@ -1,0 +1,1 @@
+"""CVs received: kept, read, served."""

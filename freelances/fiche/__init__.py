@@ -1,0 +1,1 @@
+"""The freelance's file: create, edit, show."""

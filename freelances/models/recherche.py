@@ -1,0 +1,42 @@
+"""The search row: one narrow table beside Freelance, kept by triggers (conception §8)."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from freelances.models.freelance import Freelance
+
+
+class ProfilRecherche(models.Model):
+    """What searches read, and nothing else. Never written by Python: `recherche_rafraichir(bigint[])` does.
+
+    `competences` holds `competence_id * 10 + level`, so that "skill X, level ≥ n" is an array overlap.
+    `tranche` (`freelance_id / 60 000`) lets a search read the newest slice first.
+    """
+
+    freelance = models.OneToOneField(Freelance, models.CASCADE, primary_key=True, related_name="recherche")
+    tranche = models.SmallIntegerField()
+    vecteur = SearchVectorField()
+    nom_normalise = models.CharField(max_length=200)
+    competences = ArrayField(models.IntegerField(), default=list)
+    metiers = ArrayField(models.IntegerField(), default=list)
+    langues = ArrayField(models.CharField(max_length=3), default=list)
+    departement = models.CharField(max_length=3, blank=True)
+    zones = ArrayField(models.CharField(max_length=3), default=list)
+    mobile_france = models.BooleanField(default=False)
+    disponible_le = models.DateField(null=True)
+    tjm = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    experience = models.SmallIntegerField(null=True)
+    classification = models.CharField(max_length=12, blank=True)
+    publie = models.BooleanField(default=False)
+    sollicite_le = models.DateTimeField(null=True)
+    archive = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "ligne de recherche"
+        verbose_name_plural = "lignes de recherche"
+
+    def __str__(self) -> str:
+        return f"recherche {self.pk}"

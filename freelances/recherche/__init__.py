@@ -1,0 +1,1 @@
+"""The search over the whole base, and the page that shows it."""

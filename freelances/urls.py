@@ -1,0 +1,9 @@
+"""Addresses of the freelances room, gathered from its parts."""
+
+from freelances.cv_anonyme.urls import urlpatterns as cv_anonyme
+from freelances.cvs.urls import urlpatterns as cvs
+from freelances.fiche.urls import urlpatterns as fiche
+from freelances.recherche.urls import urlpatterns as recherche
+
+app_name = "freelances"
+urlpatterns = [*recherche, *fiche, *cvs, *cv_anonyme]

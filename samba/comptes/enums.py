@@ -1,0 +1,35 @@
+"""Roles of a user (conception §1) and what each may do."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person does in the firm."""
+
+    COMMERCIAL = "commercial", "Commercial"
+    QUALIFIEUR = "qualifieur", "Qualifieur"
+    MANAGER = "manager", "Manager"
+    GESTION = "gestion", "Gestion"
+    DIRECTION = "direction", "Direction"
+    ADMINISTRATEUR = "administrateur", "Administrateur"
+
+
+class Capacite(models.TextChoices):
+    """An act that a role may or may not do. Reading is ruled by `visibles_pour`, not here."""
+
+    PROSPECTER = "prospecter", "Écrire chez les clients, appeler, journaliser"
+    GERER_BESOINS = "gerer_besoins", "Ouvrir et qualifier des besoins, positionner, envoyer"
+    GERER_FREELANCES = "gerer_freelances", "Créer et modifier des freelances"
+    ARBITRER = "arbitrer", "Arbitrer les privés de son agence"
+
+
+CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
+    Role.COMMERCIAL: frozenset({Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES}),
+    Role.QUALIFIEUR: frozenset({Capacite.GERER_FREELANCES}),
+    Role.MANAGER: frozenset(
+        {Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES, Capacite.ARBITRER}
+    ),
+    Role.GESTION: frozenset(),
+    Role.DIRECTION: frozenset(),
+    Role.ADMINISTRATEUR: frozenset(),
+}

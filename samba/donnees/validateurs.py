@@ -1,0 +1,19 @@
+"""Checks shared by the rooms that hold companies and people."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from stdnum.fr import siret as stdnum_siret
+
+
+def normaliser_siret(valeur: str) -> str:
+    """The digits alone, without the spaces and dots people type."""
+    return "".join(caractere for caractere in valeur if caractere not in " .-\u00a0\u202f")
+
+
+def valider_siret(valeur: str) -> None:
+    """14 digits with a right Luhn key, La Poste's exception included (FRE-1). Raises ValidationError."""
+    if not (len(valeur) == 14 and valeur.isdigit()):
+        raise ValidationError("Un SIRET compte 14 chiffres.")
+    if not stdnum_siret.is_valid(valeur):
+        raise ValidationError("Ce SIRET n’existe pas : sa clé de contrôle est fausse. Vérifiez les 14 chiffres.")

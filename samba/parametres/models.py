@@ -1,0 +1,69 @@
+"""The firm's parameters: one row, edited in the admin, read through `parametres()`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from samba.donnees.historique import suivre
+
+
+@suivre()
+class Parametres(models.Model):
+    """Delays, thresholds and texts of the firm. There is exactly one row (a check holds its key at 1)."""
+
+    nom_firme = models.CharField("nom de la firme", max_length=120, default="SAMBA Conseil")
+    signature_courriel = models.TextField(
+        "signature des e-mails",
+        blank=True,
+        default="Placement de consultants indépendants en informatique, Paris",
+    )
+    silence_jours = models.PositiveSmallIntegerField(
+        "silence d’un DO (jours)", default=30, help_text="CLI-6 : au-delà, le DO entre dans l’activité générale."
+    )
+    relance_cv_jours = models.PositiveSmallIntegerField(
+        "relance après envoi d’un CV (jours)", default=2, validators=[MinValueValidator(1)], help_text="BES-5."
+    )
+    relance_cv_ouvres = models.BooleanField(
+        "compter en jours ouvrés", default=False, help_text="BES-5 : sinon, jours calendaires."
+    )
+    disponibilite_perimee_jours = models.PositiveSmallIntegerField(
+        "disponibilité périmée après (jours)", default=15, help_text="FRE-3."
+    )
+    rayon_km = models.PositiveSmallIntegerField("rayon de proximité (km)", default=50, help_text="FRE-3.")
+    marge_defaut = models.DecimalField(
+        "marge par défaut",
+        max_digits=4,
+        decimal_places=3,
+        default=Decimal("0.150"),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("0.999"))],
+        help_text="BES-2 : part du prix de vente, entre 0 et 1 exclu (0,150 = 15 %).",
+    )
+    portage_defaut = models.CharField(
+        "société de portage proposée", max_length=120, default="Portage Horizon", help_text="BES-8."
+    )
+    portage_frais = models.DecimalField(
+        "frais de portage",
+        max_digits=4,
+        decimal_places=3,
+        default=Decimal("0.050"),
+        help_text="BES-8 : part de la facturation du consultant (0,050 = 5 %).",
+    )
+    resume_heure = models.PositiveSmallIntegerField(
+        "heure du résumé du matin", default=7, validators=[MaxValueValidator(12)], help_text="Heure de Paris."
+    )
+
+    class Meta:
+        verbose_name = "paramètres"
+        verbose_name_plural = "paramètres"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="parametres_une_seule_ligne")]
+
+    def __str__(self) -> str:
+        return "Paramètres de la firme"
+
+
+def parametres() -> Parametres:
+    """The firm's parameters; the row is created with its defaults the first time. One indexed query."""
+    return Parametres.objects.get_or_create(pk=1)[0]

@@ -1,0 +1,20 @@
+"""Every address of the product (conception §7). People bookmark them: they stay."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("samba.pilotage.urls")),
+    path("clients/", include("clients.urls")),
+    path("freelances/", include("freelances.urls")),
+    path("besoins/", include("besoins.urls")),
+    path("referentiels/", include("referentiels.urls")),
+    path("utilisateurs/", include("samba.comptes.urls")),
+    path("courriels/", include("samba.courriels.urls")),
+    path("documents/", include("samba.documents.urls")),
+    path("activite/", include("samba.activite.urls")),
+    path("aide/", include("samba.listes.urls")),
+    path("comptes/", include("allauth.urls")),
+    path("api/v1/", include("samba.api_urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,255 @@
+"""Factories. A trait names a situation: `BesoinFactory(qualifie=True)`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from besoins.enums import DisponibiliteAttendue, ModeIntervention, StatutBesoin
+from besoins.models import Besoin, BesoinCompetence, Positionnement
+from clients.enums import FamilleFonction, NatureContact, TypeClient
+from clients.models import Client, Contact, Exercice, Fonction
+from freelances.enums import Facturation, Teletravail
+from freelances.models import Experience, Freelance, FreelanceCompetence
+from referentiels.models import Competence, Departement, Entreprise, FamilleMetier, Metier, Referentiel, Region, Theme
+from samba.comptes.enums import Role
+from samba.comptes.models import Agence, Utilisateur
+
+
+class AgenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Agence
+
+    nom = factory.Sequence(lambda n: f"Agence {n}")
+    ville = "Paris"
+
+
+class UtilisateurFactory(DjangoModelFactory):
+    class Meta:
+        model = Utilisateur
+
+    email = factory.Sequence(lambda n: f"personne{n}@samba.test")
+    prenom = factory.Sequence(lambda n: f"Prénom{n}")
+    nom = factory.Sequence(lambda n: f"Nom{n}")
+    role = Role.COMMERCIAL
+    agence = factory.SubFactory(AgenceFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.create_user(password=kwargs.pop("password", "mot-de-passe-long"), **kwargs)
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = Region
+        django_get_or_create = ("code",)
+
+    code = "11"
+    nom = "Île-de-France"
+
+
+class DepartementFactory(DjangoModelFactory):
+    class Meta:
+        model = Departement
+        django_get_or_create = ("code",)
+
+    code = "75"
+    nom = "Paris"
+    region = factory.SubFactory(RegionFactory)
+    latitude = 48.8566
+    longitude = 2.3522
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ("code",)
+
+    code = "dev-langage"
+    nom = "Dev – Langage"
+
+
+class CompetenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Competence
+        django_get_or_create = ("code",)
+
+    theme = factory.SubFactory(ThemeFactory)
+    nom = factory.Sequence(lambda n: f"Compétence {n}")
+    code = factory.LazyAttribute(lambda o: o.nom.lower().replace(" ", "-"))
+
+
+class ReferentielFactory(DjangoModelFactory):
+    class Meta:
+        model = Referentiel
+        django_get_or_create = ("code",)
+
+    code = "informatique"
+    nom = "Informatique"
+
+
+class FamilleFactory(DjangoModelFactory):
+    class Meta:
+        model = FamilleMetier
+        django_get_or_create = ("nom",)
+
+    referentiel = factory.SubFactory(ReferentielFactory)
+    nom = "Études et développement"
+
+
+class MetierFactory(DjangoModelFactory):
+    class Meta:
+        model = Metier
+        django_get_or_create = ("code",)
+
+    famille = factory.SubFactory(FamilleFactory)
+    referentiel = factory.SelfAttribute("famille.referentiel")
+    nom = factory.Sequence(lambda n: f"Métier {n}")
+    code = factory.LazyAttribute(lambda o: o.nom.lower().replace(" ", "-"))
+
+
+class EntrepriseFactory(DjangoModelFactory):
+    class Meta:
+        model = Entreprise
+
+    nom = factory.Sequence(lambda n: f"Société Fictive {n}")
+
+
+class ClientFactory(DjangoModelFactory):
+    class Meta:
+        model = Client
+
+    entreprise = factory.SubFactory(EntrepriseFactory)
+    type = TypeClient.ESN_CLASSIQUE
+
+
+class ExerciceFactory(DjangoModelFactory):
+    class Meta:
+        model = Exercice
+
+    client = factory.SubFactory(ClientFactory)
+    annee = 2025
+    chiffre_affaires = Decimal("1000000")
+    effectif = 10
+
+
+class FonctionFactory(DjangoModelFactory):
+    class Meta:
+        model = Fonction
+        django_get_or_create = ("famille", "libelle")
+
+    famille = FamilleFonction.CLASSIQUE
+    nature = NatureContact.DO
+    libelle = "Responsable staffing"
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    client = factory.SubFactory(ClientFactory)
+    nature = NatureContact.DO
+    fonction = factory.SubFactory(FonctionFactory)
+    prenom = factory.Sequence(lambda n: f"Dominique{n}")
+    nom = factory.Sequence(lambda n: f"Contact{n}")
+    email = factory.Sequence(lambda n: f"do{n}@client.test")
+    telephone = factory.Sequence(lambda n: f"+331{n + 40000000:08d}")
+
+
+class FreelanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Freelance
+
+    class Params:
+        disponible = factory.Trait(disponibilite="immediate", disponible_le=None)
+
+    prenom = factory.Sequence(lambda n: f"Camille{n}")
+    nom = factory.Sequence(lambda n: f"Freelance{n}")
+    email = factory.Sequence(lambda n: f"freelance{n}@exemple.test")
+    telephone = factory.Sequence(lambda n: f"+336{n + 10000000:08d}")
+    titre = "Développeur"
+    facturation = Facturation.PORTAGE
+    portage = "Portage Horizon"
+    code_postal = "75011"
+    ville = "Paris"
+    departement = factory.SubFactory(DepartementFactory)
+    latitude = 48.8566
+    longitude = 2.3522
+    tjm = Decimal("500")
+    experience_annees = 8
+
+
+class FreelanceCompetenceFactory(DjangoModelFactory):
+    class Meta:
+        model = FreelanceCompetence
+
+    freelance = factory.SubFactory(FreelanceFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+    niveau = 2
+
+
+class ExperienceFactory(DjangoModelFactory):
+    class Meta:
+        model = Experience
+
+    freelance = factory.SubFactory(FreelanceFactory)
+    entreprise = factory.SubFactory(EntrepriseFactory)
+    role = "Développeur"
+    debut = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=800))
+    fin = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+
+
+class BesoinFactory(DjangoModelFactory):
+    class Meta:
+        model = Besoin
+        skip_postgeneration_save = True
+
+    class Params:
+        qualifie = factory.Trait(
+            statut=StatutBesoin.QUALIFIE,
+            metier=factory.SubFactory(MetierFactory),
+            taches="Développer et maintenir l’application de gestion.",
+            code_postal="75008",
+            ville="Paris",
+            departement=factory.SubFactory(DepartementFactory),
+            latitude=48.87,
+            longitude=2.31,
+            teletravail=Teletravail.PARTIEL,
+            date_demarrage=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30)),
+            duree_mois=6,
+            tjm_vente=Decimal("600"),
+            marge=Decimal("0.15"),
+            disponibilite_attendue=DisponibiliteAttendue.A_LA_DATE,
+            mode_intervention=ModeIntervention.REGIE,
+            experience_min=5,
+            sans_langue=True,
+            avec_competence=factory.RelatedFactory("tests.usines.BesoinCompetenceFactory", "besoin"),
+        )
+
+    client = factory.SelfAttribute("contact.client")
+    contact = factory.SubFactory(ContactFactory)
+    intitule = factory.Sequence(lambda n: f"Développeur {n}")
+    proprietaire = factory.SubFactory(UtilisateurFactory)
+
+
+class BesoinCompetenceFactory(DjangoModelFactory):
+    class Meta:
+        model = BesoinCompetence
+
+    besoin = factory.SubFactory(BesoinFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+
+
+class PositionnementFactory(DjangoModelFactory):
+    class Meta:
+        model = Positionnement
+
+    besoin = factory.SubFactory(BesoinFactory, qualifie=True)
+    freelance = factory.SubFactory(FreelanceFactory)
+    auteur = factory.SelfAttribute("besoin.proprietaire")
+    tjm_achat = Decimal("500")
+    tjm_vente = Decimal("600")
