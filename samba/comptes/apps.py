@@ -7,3 +7,8 @@ class ComptesConfig(AppConfig):
     name = "samba.comptes"
     label = "comptes"
     verbose_name = "Comptes"
+
+    def ready(self) -> None:
+        from samba.listes.menu import enregistrer_entree
+
+        enregistrer_entree("Utilisateur", "comptes:equipe", 90, "users")

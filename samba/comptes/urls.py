@@ -1,8 +1,8 @@
-"""Addresses of this room."""
+"""Addresses of the team."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from samba.comptes import vues
 
 app_name = "comptes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", vues.equipe, name="equipe"), path("moi/", vues.profil, name="profil")]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from samba.acces.regles import q_lisible
 from samba.courriels.enums import CodeModele, StatutCourriel
+from samba.courriels.textes import TEXTES, places_inconnues
 from samba.donnees.historique import suivre
 
 if TYPE_CHECKING:
@@ -110,3 +112,12 @@ class ModeleCourriel(models.Model):
 
     def __str__(self) -> str:
         return self.get_code_display()
+
+    def clean(self) -> None:
+        """Refuse a placeholder that nobody will fill. Raises ValidationError."""
+        super().clean()
+        for champ in ("objet", "corps"):
+            inconnues = places_inconnues(self.code, getattr(self, champ)) if self.code in TEXTES else []
+            if inconnues:
+                permises = ", ".join(f"{{{nom}}}" for nom in sorted(TEXTES[self.code].places))
+                raise ValidationError({champ: f"Inconnu ici : {', '.join(inconnues)}. Sont possibles : {permises}."})

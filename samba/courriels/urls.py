@@ -1,8 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of the e-mails."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from samba.courriels import vues
 
 app_name = "courriels"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", vues.liste, name="liste"),
+    path("<int:pk>/", vues.detail, name="detail"),
+    path("<int:pk>/message.eml", vues.octets, name="octets"),
+    path("<int:pk>/juger/", vues.juger, name="juger"),
+]

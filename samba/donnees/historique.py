@@ -25,14 +25,23 @@ def suivre(**options: Any) -> Callable[[type[Modele]], type[Modele]]:
 
 
 @dataclass(frozen=True)
+class Changement:
+    """One field of a modification, worded for people."""
+
+    champ: str
+    avant: str
+    apres: str
+
+
+@dataclass(frozen=True)
 class Ligne:
-    """One event of the history, worded for people."""
+    """One event of the history, worded for people. `adresse` is the path that wrote it, without its query."""
 
     quand: datetime
     qui: str
     quoi: str
-    url: str
-    changements: list[tuple[str, str, str]]
+    adresse: str
+    changements: list[Changement]
 
 
 VERBES = {"insert": "Création", "update": "Modification", "delete": "Suppression"}
@@ -75,7 +84,7 @@ def _mettre_en_mots(evenements: list[tuple[Any, type[models.Model]]], limite: in
                 quand=evenement.pgh_created_at,
                 qui=personnes.get(contexte.get("user"), "SAMBA"),
                 quoi=f"{VERBES.get(evenement.pgh_label, evenement.pgh_label)} : {modele._meta.verbose_name}",
-                url=contexte.get("url", ""),
+                adresse=contexte.get("url", ""),
                 changements=changements,
             )
         )
@@ -87,8 +96,8 @@ def _personnes(evenements: list[tuple[Any, type[models.Model]]]) -> dict[int, st
     return {personne.pk: str(personne) for personne in get_user_model()._default_manager.filter(pk__in=cles)}
 
 
-def _changements(evenement: Any, precedent: Any, modele: type[models.Model]) -> list[tuple[str, str, str]]:
-    """Field by field: (label, before, after). Without an earlier event nothing can be compared."""
+def _changements(evenement: Any, precedent: Any, modele: type[models.Model]) -> list[Changement]:
+    """Field by field. Without an earlier event nothing can be compared."""
     if precedent is None:
         return []
     suivis = {champ.name for champ in type(evenement)._meta.fields}
@@ -98,7 +107,7 @@ def _changements(evenement: Any, precedent: Any, modele: type[models.Model]) -> 
             continue
         avant, apres = getattr(precedent, champ.attname), getattr(evenement, champ.attname)
         if avant != apres:
-            ecarts.append((str(champ.verbose_name), _valeur(champ, avant), _valeur(champ, apres)))
+            ecarts.append(Changement(str(champ.verbose_name), _valeur(champ, avant), _valeur(champ, apres)))
     return ecarts
 
 

@@ -1,0 +1,91 @@
+"""What SAMBA writes when nobody edited it, and the placeholders each text may use.
+
+The staff edits the rows of `ModeleCourriel`; these are the first versions, and the allow-lists stay here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from samba.courriels.enums import CodeModele
+
+PLACE = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True)
+class TexteInitial:
+    """First subject and body of an e-mail, and the names that may stand between braces in it."""
+
+    objet: str
+    corps: str
+    places: frozenset[str]
+
+
+TEXTES: dict[str, TexteInitial] = {
+    CodeModele.RECAP_FREELANCE: TexteInitial(
+        objet="Notre échange au sujet de la mission « {mission} »",
+        corps="""Bonjour {prenom},
+
+Merci pour votre temps au téléphone. Voici ce que j’ai retenu ; répondez-moi d’un mot pour confirmer ou corriger.
+
+- Mission : {mission}
+- Lieu : {lieu}
+- Démarrage : {demarrage}
+- Durée : {duree}
+- Votre TJM : {tjm}
+- Facturation : {facturation}
+- Votre disponibilité : {disponibilite}
+
+Dès votre accord, je présente votre candidature, sans votre nom ni vos coordonnées.
+
+{signature}""",
+        places=frozenset(
+            {"prenom", "mission", "lieu", "demarrage", "duree", "tjm", "facturation", "disponibilite", "signature"}
+        ),
+    ),
+    CodeModele.ENVOI_CV: TexteInitial(
+        objet="Un profil pour votre besoin « {mission} » (réf. {reference})",
+        corps="""Bonjour {civilite_nom},
+
+Suite à notre échange, voici un profil que nous avons rencontré pour votre besoin « {mission} ».
+
+{presentation}
+
+- Disponibilité : {disponibilite}
+- TJM : {tjm}
+
+Son CV anonymisé est joint à ce message, sous la référence {reference}. Souhaitez-vous lui parler ?
+
+{signature}""",
+        places=frozenset(
+            {"civilite_nom", "mission", "reference", "presentation", "tjm", "disponibilite", "signature"}
+        ),
+    ),
+    CodeModele.RELANCE_CV: TexteInitial(
+        objet="Votre avis sur le profil {reference} ?",
+        corps="""Bonjour {civilite_nom},
+
+Je vous ai présenté le {envoye_le} le profil {reference} pour votre besoin « {mission} ».
+Correspond-il à ce que vous cherchez ? Un oui, un non ou un « pas tout à fait » m’aidera à viser juste.
+
+{signature}""",
+        places=frozenset({"civilite_nom", "mission", "reference", "envoye_le", "signature"}),
+    ),
+    CodeModele.RESUME_DU_MATIN: TexteInitial(
+        objet="Votre journée du {jour}",
+        corps="""Bonjour {prenom},
+
+{contenu}
+
+Tout est sur votre tableau de bord : {adresse}
+""",
+        places=frozenset({"prenom", "jour", "contenu", "adresse"}),
+    ),
+}
+
+
+def places_inconnues(code: str, texte: str) -> list[str]:
+    """The placeholders of a text that its code does not know, in order, without repeats."""
+    permises = TEXTES[code].places
+    return list(dict.fromkeys(nom for nom in PLACE.findall(texte) if nom not in permises))
