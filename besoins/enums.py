@@ -21,6 +21,8 @@ STATUTS_OUVERTS = (
     StatutBesoin.EN_RECHERCHE,
     StatutBesoin.EN_PRESENTATION,
 )
+# BES-1: freelances may be put forward only from here on.
+STATUTS_POSITIONNABLES = (StatutBesoin.QUALIFIE, StatutBesoin.EN_RECHERCHE, StatutBesoin.EN_PRESENTATION)
 STATUTS_CLOS = (StatutBesoin.POURVU, StatutBesoin.PERDU, StatutBesoin.ABANDONNE)
 
 
@@ -62,6 +64,28 @@ ETAPES_EN_COURS = (
     Etape.ENTRETIEN,
     Etape.RETENU,
 )
+
+
+ETAPES_CHEZ_LE_DO = (Etape.CV_ENVOYE, Etape.ENTRETIEN, Etape.RETENU)
+
+COULEURS_STATUT: dict[str, str] = {
+    StatutBesoin.A_QUALIFIER: "orange",
+    StatutBesoin.QUALIFIE: "bleu",
+    StatutBesoin.EN_RECHERCHE: "bleu",
+    StatutBesoin.EN_PRESENTATION: "violet",
+    StatutBesoin.POURVU: "vert",
+    StatutBesoin.PERDU: "rouge",
+    StatutBesoin.ABANDONNE: "neutre",
+}
+COULEURS_ETAPE: dict[str, str] = {
+    Etape.PRESELECTIONNE: "neutre",
+    Etape.CONTACTE: "bleu",
+    Etape.DISPONIBLE: "bleu",
+    Etape.CV_ENVOYE: "violet",
+    Etape.ENTRETIEN: "marque",
+    Etape.RETENU: "vert",
+    Etape.ECARTE: "rouge",
+}
 
 
 class OrigineFreelance(models.TextChoices):

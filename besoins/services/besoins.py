@@ -1,0 +1,75 @@
+"""The life of a besoin: qualified, closed, reopened."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from besoins.enums import STATUTS_CLOS, STATUTS_POSITIONNABLES, StatutBesoin
+from besoins.etapes import Porte, PorteFermeeError, statut_selon_avancement
+from besoins.models import Besoin
+from besoins.qualification import manquants
+from besoins.services.verrous import bouger, verrouiller_besoin
+from samba.activite.enums import GenreRelance
+from samba.activite.models import Relance
+from samba.activite.services import annuler_relances
+
+
+@transaction.atomic
+def qualifier(*, besoin: Besoin) -> Besoin:
+    """Open a besoin to positioning once nothing is missing (BES-1). Already qualified: nothing changes.
+
+    Raises:
+        PorteFermeeError: something is still unknown, or the besoin is closed.
+    """
+    besoin = verrouiller_besoin(besoin.pk)
+    if not besoin.est_ouvert:
+        raise PorteFermeeError(Porte("ouvert", "Besoin ouvert", False, "Ce besoin est clos : rouvrez-le d’abord."))
+    manques = manquants(besoin)
+    if manques:
+        raison = "Il manque encore : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+        raise PorteFermeeError(Porte("complet", "Besoin complet", False, raison))
+    if besoin.statut == StatutBesoin.A_QUALIFIER:
+        bouger(besoin, statut=statut_selon_avancement(besoin))
+    return besoin
+
+
+@transaction.atomic
+def suivre_modification(*, besoin: Besoin) -> bool:
+    """After an edit: a besoin that lost what qualified it goes back to « à qualifier » (BES-1). True when it did."""
+    besoin = verrouiller_besoin(besoin.pk)
+    if besoin.statut not in STATUTS_POSITIONNABLES or not manquants(besoin):
+        return False
+    bouger(besoin, statut=StatutBesoin.A_QUALIFIER)
+    return True
+
+
+@transaction.atomic
+def clore(*, besoin: Besoin, statut: str, motif: str = "") -> Besoin:
+    """Close a besoin: pourvu, or perdu and abandonné with their reason. Its open CV reminders are cancelled.
+
+    Raises:
+        ValidationError: not a closing status, or no reason where one is needed.
+        PorteFermeeError: already closed.
+    """
+    motif = motif.strip()
+    if statut not in STATUTS_CLOS:
+        raise ValidationError({"statut": "Choisissez comment ce besoin se termine."})
+    if statut != StatutBesoin.POURVU and not motif:
+        raise ValidationError({"motif": "Dites pourquoi ce besoin est perdu ou abandonné."})
+    besoin = verrouiller_besoin(besoin.pk)
+    if not besoin.est_ouvert:
+        raise PorteFermeeError(Porte("ouvert", "Besoin ouvert", False, "Ce besoin est déjà clos."))
+    bouger(besoin, statut=statut, motif_cloture=motif)
+    ouvertes = Relance.objects.a_faire().filter(positionnement__besoin=besoin, genre=GenreRelance.CV_ENVOYE)
+    annuler_relances(ouvertes.values_list("cle", flat=True))
+    return besoin
+
+
+@transaction.atomic
+def rouvrir(*, besoin: Besoin) -> Besoin:
+    """Take a closed besoin up again, at the status its progress gives it. Open already: nothing changes."""
+    besoin = verrouiller_besoin(besoin.pk)
+    if not besoin.est_ouvert:
+        bouger(besoin, statut=statut_selon_avancement(besoin), motif_cloture="")
+    return besoin

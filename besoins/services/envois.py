@@ -1,0 +1,210 @@
+"""Present a freelance to the DO, log the answer, chase it (BES-5, BES-9). One transaction each."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from besoins.delais import echeance_relance_cv
+from besoins.enums import Etape, ReponseDO, StatutBesoin
+from besoins.etapes import cv_anonyme_a_jour, exiger, portes_envoi, portes_relance, portes_reponse
+from besoins.models import Positionnement
+from besoins.services.appels import cle_stable
+from besoins.services.positionnements import cles_ouvertes
+from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
+from samba.activite.enums import GenreEchange, GenreRelance, Issue, Sens
+from samba.activite.models import Echange, Relance
+from samba.activite.services import annuler_relances, creer_relance, journaliser, terminer_relance
+from samba.comptes.models import Utilisateur
+from samba.courriels.models import Courriel
+from samba.courriels.services import deposer
+
+
+def cle_cv(positionnement: Positionnement) -> str:
+    """The key of the e-mail that carries the CV, and of the relance that waits for its answer."""
+    return f"cv:{positionnement.pk}"
+
+
+def exiger_joignable(positionnement: Positionnement, par: Utilisateur) -> None:
+    """Only the owner of a privé writes to its DO (CLI-5). Raises PermissionDenied."""
+    if not positionnement.besoin.contact.joignable_par(par):
+        raise PermissionDenied("Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire.")
+
+
+@transaction.atomic
+def envoyer_cv(*, positionnement: Positionnement, par: Utilisateur, objet: str, corps: str) -> Courriel:
+    """Send the approved anonymised CV to the DO, once, and set the relance two days later (BES-5, BES-9).
+
+    In one transaction: the échange, the e-mail with its attachment, the stage, the relance, the besoin's status.
+    Sent already (double click, second tab): the first e-mail is returned and nothing is written.
+
+    Raises:
+        PermissionDenied: the DO is somebody else's privé.
+        PorteFermeeError: a gate of BES-9 is closed.
+    """
+    # The besoin first: positioning takes the same lock, always in this order.
+    besoin = verrouiller_besoin(positionnement.besoin_id)
+    positionnement = verrouiller(positionnement.pk)
+    exiger_joignable(positionnement, par)
+    deja = Courriel.objects.filter(cle_metier=cle_cv(positionnement)).first()
+    if deja is not None:
+        return deja
+    exiger(portes_envoi(positionnement))
+    cv = cv_anonyme_a_jour(positionnement.freelance)
+    assert cv is not None  # a gate above
+    echange = _journaliser_courriel(positionnement, par, cle_cv(positionnement), f"CV {cv.reference} envoyé : {objet}")
+    courriel = deposer(
+        cle_metier=cle_cv(positionnement),
+        destinataire=besoin.contact.email,
+        objet=objet,
+        corps=corps,
+        auteur=par,
+        echange=echange,
+        pieces=[cv.document],
+    )
+    bouger(positionnement, etape=Etape.CV_ENVOYE, cv_anonyme=cv, envoye_le=timezone.now())
+    creer_relance(
+        pour=par,
+        echeance=echeance_relance_cv(),
+        libelle=_libelle(positionnement),
+        cle=cle_cv(positionnement),
+        genre=GenreRelance.CV_ENVOYE,
+        origine=echange,
+    )
+    if besoin.statut in {StatutBesoin.QUALIFIE, StatutBesoin.EN_RECHERCHE}:
+        bouger(besoin, statut=StatutBesoin.EN_PRESENTATION)
+    return courriel
+
+
+@transaction.atomic
+def noter_reponse(
+    *,
+    positionnement: Positionnement,
+    par: Utilisateur,
+    reponse: str,
+    genre: str = GenreEchange.COURRIEL,
+    motif: str = "",
+    commentaire: str = "",
+    rappel_le: date | None = None,
+    cle_creation: UUID | None = None,
+) -> Echange:
+    """Log the DO's answer on a CV: it cancels the relance (BES-5) and moves the stage.
+
+    Interested: on to the interview. Refused: set aside, with the DO's reason. Deferred: a new relance, on `rappel_le`
+    or at the usual delay. The same `cle_creation` again returns the first échange.
+
+    Raises:
+        PermissionDenied: the DO is somebody else's privé.
+        PorteFermeeError: no CV was sent, or the freelance was set aside.
+        ValidationError: a refusal without its reason, a date that has passed.
+    """
+    positionnement = verrouiller(positionnement.pk)
+    exiger_joignable(positionnement, par)
+    deja = Echange.objects.filter(cle_creation=cle_creation).first() if cle_creation else None
+    if deja is not None:
+        return deja
+    exiger(portes_reponse(positionnement))
+    motif = motif.strip()
+    if reponse == ReponseDO.REFUS and not motif:
+        raise ValidationError({"motif": "Dites pourquoi le donneur d’ordre refuse ce profil."})
+    if rappel_le is not None and rappel_le < timezone.localdate():
+        raise ValidationError({"rappel_le": "Cette date est passée."})
+    dit = " ".join(filter(None, [f"Réponse : {ReponseDO(reponse).label}.", motif, commentaire]))
+    echange = journaliser(
+        auteur=par,
+        cle_creation=cle_creation,
+        contact=positionnement.besoin.contact,
+        client=positionnement.besoin.client,
+        besoin=positionnement.besoin,
+        positionnement=positionnement,
+        genre=genre,
+        sens=Sens.ENTRANT,
+        issue=Issue.JOINT if genre == GenreEchange.APPEL else "",
+        commentaire=dit,
+    )
+    annuler_relances(cles_ouvertes(positionnement))
+    _avancer(positionnement, reponse, motif)
+    if reponse == ReponseDO.A_SUIVRE:
+        _relancer_le(positionnement, par, rappel_le or echeance_relance_cv(), echange)
+    return echange
+
+
+def _avancer(positionnement: Positionnement, reponse: str, motif: str) -> None:
+    champs: dict[str, object] = {"reponse_do": reponse}
+    if reponse == ReponseDO.INTERESSE:
+        champs["etape"] = Etape.ENTRETIEN
+    elif reponse == ReponseDO.REFUS:
+        champs |= {"etape": Etape.ECARTE, "motif_sortie": f"Refus du DO : {motif}"[:200]}
+    bouger(positionnement, **champs)
+
+
+def rang_relance(positionnement: Positionnement) -> int:
+    """The number of the next reminder to the DO: 1 for the first one after the CV."""
+    return 1 + Courriel.objects.filter(cle_metier__startswith=f"relance_cv:{positionnement.pk}:").count()
+
+
+@transaction.atomic
+def relancer_do(*, positionnement: Positionnement, par: Utilisateur, rang: int, objet: str, corps: str) -> Courriel:
+    """Send the reminder that a human has read (BES-5): close the relance that called for it, set the next one.
+
+    `rang` is the number the form showed (`rang_relance`): posting it twice sends one e-mail.
+
+    Raises:
+        PermissionDenied: the DO is somebody else's privé.
+        PorteFermeeError: nothing is awaited from the DO, or they cannot be written to.
+    """
+    positionnement = verrouiller(positionnement.pk)
+    exiger_joignable(positionnement, par)
+    cle = f"relance_cv:{positionnement.pk}:{rang}"
+    deja = Courriel.objects.filter(cle_metier=cle).first()
+    if deja is not None:
+        return deja
+    exiger(portes_relance(positionnement))
+    echange = _journaliser_courriel(positionnement, par, cle, f"Relance : {objet}")
+    courriel = deposer(
+        cle_metier=cle,
+        destinataire=positionnement.besoin.contact.email,
+        objet=objet,
+        corps=corps,
+        auteur=par,
+        echange=echange,
+    )
+    for relance in Relance.objects.a_faire().filter(positionnement=positionnement, genre=GenreRelance.CV_ENVOYE):
+        terminer_relance(relance)
+    _relancer_le(positionnement, par, echeance_relance_cv(), echange)
+    return courriel
+
+
+def _journaliser_courriel(positionnement: Positionnement, par: Utilisateur, cle: str, commentaire: str) -> Echange:
+    return journaliser(
+        auteur=par,
+        cle_creation=cle_stable(cle),
+        contact=positionnement.besoin.contact,
+        client=positionnement.besoin.client,
+        besoin=positionnement.besoin,
+        positionnement=positionnement,
+        genre=GenreEchange.COURRIEL,
+        sens=Sens.SORTANT,
+        commentaire=commentaire,
+    )
+
+
+def _relancer_le(positionnement: Positionnement, par: Utilisateur, jour: date, origine: Echange) -> None:
+    """The next relance; its key carries the échange that asked for it, for a cancelled one is never used again."""
+    creer_relance(
+        pour=par,
+        echeance=jour,
+        libelle=_libelle(positionnement),
+        cle=f"{cle_cv(positionnement)}:{origine.pk}",
+        genre=GenreRelance.CV_ENVOYE,
+        origine=origine,
+    )
+
+
+def _libelle(positionnement: Positionnement) -> str:
+    """Seen on the dashboard of its owner alone, or of those who may read the DO."""
+    return f"Réponse attendue sur le CV envoyé : {positionnement.besoin.intitule}"[:200]

@@ -1,0 +1,116 @@
+"""Put freelances forward on a besoin, take them out, change their rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from besoins.enums import Etape, StatutBesoin
+from besoins.etapes import Porte, PorteFermeeError, exiger, portes_positionnement
+from besoins.models import Besoin, Positionnement
+from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
+from freelances.models import Freelance
+from samba.activite.enums import GenreRelance
+from samba.activite.models import Relance
+from samba.activite.services import annuler_relances
+from samba.comptes.models import Utilisateur
+
+
+@dataclass
+class Bilan:
+    """What came of putting several freelances forward: those newly there, and those who already were."""
+
+    crees: list[Positionnement] = field(default_factory=list)
+    deja: list[Positionnement] = field(default_factory=list)
+
+
+@transaction.atomic
+def positionner(*, besoin: Besoin, freelances: Iterable[Freelance], par: Utilisateur) -> Bilan:
+    """Put freelances forward on a besoin, once each; the rates start from the freelance's and the besoin's (BES-2).
+
+    A qualified besoin goes « en recherche ». One who is already there, even set aside, is not made twice.
+
+    Raises:
+        PorteFermeeError: the besoin is closed or not qualified (BES-1).
+    """
+    besoin = verrouiller_besoin(besoin.pk)
+    exiger(portes_positionnement(besoin))
+    bilan = Bilan()
+    for freelance in freelances:
+        positionnement, nouveau = Positionnement.objects.get_or_create(
+            besoin=besoin,
+            freelance=freelance,
+            defaults={"auteur": par, "tjm_achat": freelance.tjm, "tjm_vente": besoin.tjm_vente},
+        )
+        (bilan.crees if nouveau else bilan.deja).append(positionnement)
+    if bilan.crees and besoin.statut == StatutBesoin.QUALIFIE:
+        bouger(besoin, statut=StatutBesoin.EN_RECHERCHE)
+    return bilan
+
+
+@transaction.atomic
+def ecarter(*, positionnement: Positionnement, motif: str) -> Positionnement:
+    """Take a freelance out of a besoin, with the reason; the reminders about their CV are cancelled.
+
+    Raises:
+        ValidationError: no reason.
+    """
+    motif = motif.strip()
+    if not motif:
+        raise ValidationError({"motif": "Dites pourquoi ce freelance est écarté."})
+    positionnement = verrouiller(positionnement.pk)
+    if positionnement.etape != Etape.ECARTE:
+        bouger(positionnement, etape=Etape.ECARTE, motif_sortie=motif)
+        annuler_relances(cles_ouvertes(positionnement))
+    return positionnement
+
+
+@transaction.atomic
+def reprendre(*, positionnement: Positionnement) -> Positionnement:
+    """Put back in play a freelance who was set aside, at the stage that what was done gives.
+
+    Raises:
+        PorteFermeeError: the besoin is closed.
+    """
+    positionnement = verrouiller(positionnement.pk)
+    if positionnement.etape != Etape.ECARTE:
+        return positionnement
+    if not positionnement.besoin.est_ouvert:
+        raise PorteFermeeError(Porte("ouvert", "Besoin ouvert", False, "Ce besoin est clos : rouvrez-le d’abord."))
+    bouger(positionnement, etape=etape_atteinte(positionnement), motif_sortie="", reponse_do="")
+    return positionnement
+
+
+def etape_atteinte(positionnement: Positionnement) -> Etape:
+    """The stage that the facts give: CV sent, availability confirmed, called, or none of these."""
+    appel = getattr(positionnement, "appel", None)
+    if positionnement.envoye_le is not None:
+        return Etape.CV_ENVOYE
+    if appel is not None and appel.confirmee_le is not None:
+        return Etape.DISPONIBLE
+    return Etape.CONTACTE if appel is not None and appel.version > 1 else Etape.PRESELECTIONNE
+
+
+@transaction.atomic
+def changer_tarifs(
+    *, positionnement: Positionnement, version: int, tjm_achat: Decimal | None, tjm_vente: Decimal | None
+) -> Positionnement:
+    """Set the rates of one positionnement (€ per day excl. tax).
+
+    Raises:
+        ConflitVersionError: somebody changed it in between.
+    """
+    positionnement.prendre_version(version)
+    positionnement.tjm_achat, positionnement.tjm_vente = tjm_achat, tjm_vente
+    positionnement.save(update_fields=["tjm_achat", "tjm_vente", "modifie_le"])
+    return positionnement
+
+
+def cles_ouvertes(positionnement: Positionnement) -> list[str]:
+    """Keys of the open relances that wait for the DO's answer on this positionnement (BES-5)."""
+    ouvertes = Relance.objects.a_faire().filter(positionnement=positionnement, genre=GenreRelance.CV_ENVOYE)
+    return list(ouvertes.values_list("cle", flat=True))
