@@ -1,0 +1,205 @@
+// What every screen shares: theme, messages, choice lists, partial refreshes, keyboard. No framework, no eval.
+(() => {
+  "use strict";
+
+  const tous = (selecteur, racine = document) => [
+    ...(racine instanceof Element && racine.matches(selecteur) ? [racine] : []),
+    ...racine.querySelectorAll(selecteur),
+  ];
+
+  // --- Theme -----------------------------------------------------------------------------------------------------
+  const nommerTheme = () => {
+    const sombre = document.documentElement.dataset.bsTheme === "dark";
+    for (const bouton of tous("[data-theme-bascule][aria-label]")) {
+      bouton.setAttribute("aria-label", sombre ? "Passer au thème clair" : "Passer au thème sombre");
+    }
+  };
+  const basculerTheme = () => {
+    const sombre = document.documentElement.dataset.bsTheme !== "dark";
+    document.documentElement.dataset.bsTheme = sombre ? "dark" : "light";
+    try {
+      localStorage.setItem("samba-theme", sombre ? "sombre" : "clair");
+    } catch {
+      // Without storage the choice lasts until the next page.
+    }
+    nommerTheme();
+  };
+
+  // --- Messages --------------------------------------------------------------------------------------------------
+  // Success leaves by itself; an error or a warning waits to be read.
+  const preparerMessage = (message) => {
+    if (!["success", "info"].includes(message.dataset.message) || message.dataset.minute) return;
+    message.dataset.minute = "1";
+    let reste = setTimeout(() => message.remove(), 7000);
+    const retenir = () => clearTimeout(reste);
+    const relancer = () => {
+      clearTimeout(reste);
+      reste = setTimeout(() => message.remove(), 4000);
+    };
+    message.addEventListener("mouseenter", retenir);
+    message.addEventListener("focusin", retenir);
+    message.addEventListener("mouseleave", relancer);
+    message.addEventListener("focusout", relancer);
+  };
+  const signaler = (texte) => {
+    const cadre = document.getElementById("messages");
+    if (!cadre) return;
+    for (const ancien of tous("[data-message-reseau]", cadre)) ancien.remove();
+    const message = document.createElement("div");
+    message.className = "s-message s-message-error";
+    message.setAttribute("role", "alert");
+    message.dataset.messageReseau = "";
+    const corps = document.createElement("div");
+    corps.className = "s-message-texte";
+    corps.textContent = texte;
+    const fermer = document.createElement("button");
+    fermer.type = "button";
+    fermer.className = "s-message-fermer";
+    fermer.dataset.fermerMessage = "";
+    fermer.setAttribute("aria-label", "Fermer ce message");
+    fermer.textContent = "×";
+    message.append(corps, fermer);
+    cadre.append(message);
+  };
+
+  // --- Choice lists (Tom Select) ---------------------------------------------------------------------------------
+  const etiquette = (champ) =>
+    champ.dataset.tomLibelle || champ.getAttribute("aria-label") || champ.labels?.[0]?.textContent.trim() || champ.name;
+  const noeud = (classe, texte, precision = "") => {
+    const element = document.createElement("div");
+    if (classe) element.className = classe;
+    element.textContent = texte;
+    if (precision) {
+      const detail = document.createElement("span");
+      detail.className = "s-precision";
+      detail.textContent = precision;
+      element.append(detail);
+    }
+    return element;
+  };
+  const chercher = (url) => (texte, recevoir) => {
+    const adresse = new URL(url, location.href);
+    adresse.searchParams.set("q", texte);
+    fetch(adresse, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+      .then((reponse) => (reponse.ok ? reponse.json() : Promise.reject(reponse.status)))
+      .then((lus) => recevoir(Array.isArray(lus) ? lus : lus.resultats || []))
+      .catch(() => recevoir());
+  };
+  const preparerListe = (champ) => {
+    if (champ.tomselect || !window.TomSelect) return;
+    const distante = champ.dataset.tomUrl;
+    const reglages = {
+      plugins: champ.multiple ? ["remove_button"] : champ.required ? [] : ["clear_button"],
+      maxOptions: 400,
+      hidePlaceholder: true,
+      create: champ.hasAttribute("data-tom-creer"),
+      render: {
+        option: (donnee) => noeud("", donnee.text, donnee.precision),
+        item: (donnee) => noeud("", donnee.text),
+        no_results: () => noeud("no-results", "Aucun résultat"),
+        option_create: (donnee) => noeud("create", `Ajouter « ${donnee.input} »`),
+        not_loading: () => noeud("no-results", "Tapez au moins deux lettres"),
+        loading: () => noeud("no-results", "Recherche…"),
+      },
+      onInitialize() {
+        this.control_input.setAttribute("aria-label", etiquette(champ));
+        for (const bouton of tous(".clear-button", this.wrapper)) bouton.setAttribute("title", "Effacer");
+      },
+    };
+    if (distante) {
+      Object.assign(reglages, {
+        valueField: "value",
+        labelField: "text",
+        searchField: ["text", "precision"],
+        // The server already matched (synonyms, accents, typing errors): keep its order and all it found.
+        score: () => () => 1,
+        sortField: [{ field: "$order" }],
+        shouldLoad: (texte) => texte.length >= 2,
+        loadThrottle: 250,
+        preload: champ.hasAttribute("data-tom-precharger") ? "focus" : false,
+        load(texte, recevoir) {
+          this.clearOptions((option) => this.items.includes(option.value));
+          chercher(distante)(texte, recevoir);
+        },
+      });
+      if (reglages.preload) reglages.shouldLoad = () => true;
+    }
+    new window.TomSelect(champ, reglages);
+  };
+
+  // --- Partial refreshes (htmx) ----------------------------------------------------------------------------------
+  // Empty filters stay out of the address, and a change that changes nothing asks nothing.
+  const alleger = (evenement) => {
+    if (!evenement.target.matches?.("[data-filtres]")) return;
+    const parametres = evenement.detail.formData;
+    for (const cle of [...new Set(parametres.keys())]) {
+      const valeurs = parametres.getAll(cle).filter((valeur) => valeur !== "");
+      parametres.delete(cle);
+      for (const valeur of valeurs) parametres.append(cle, valeur);
+    }
+    const demande = new URLSearchParams(parametres).toString();
+    const montre = new URLSearchParams(location.search);
+    montre.delete("page");
+    const declencheur = evenement.detail.triggeringEvent?.type;
+    if (declencheur !== "submit" && demande === montre.toString()) evenement.preventDefault();
+  };
+  const progression = (actif) => document.getElementById("progression-page")?.classList.toggle("actif", actif);
+  // A session that ended answers a partial refresh with the login page: go there instead of drawing it in a corner.
+  const garderSession = (evenement) => {
+    if (evenement.detail.xhr.responseText?.includes("data-page-entree")) {
+      evenement.detail.shouldSwap = false;
+      location.reload();
+    }
+  };
+
+  // --- Keyboard --------------------------------------------------------------------------------------------------
+  const clavier = (evenement) => {
+    if (evenement.key !== "/" || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
+    if (evenement.target.closest("input, textarea, select, [contenteditable]")) return;
+    const recherche = document.querySelector("[data-recherche]");
+    if (!recherche) return;
+    evenement.preventDefault();
+    recherche.focus();
+    recherche.select();
+  };
+
+  // --- Everything ------------------------------------------------------------------------------------------------
+  const preparateurs = [
+    (racine) => tous("select[data-tom], select[data-tom-url]", racine).forEach(preparerListe),
+    (racine) => tous("[data-message]", racine).forEach(preparerMessage),
+    (racine) => tous("[data-erreurs]", racine)[0]?.focus(),
+  ];
+  const preparer = (racine) => preparateurs.forEach((action) => action(racine));
+  window.Samba = { preparer, preparateurs, tous, signaler };
+
+  document.addEventListener("click", (evenement) => {
+    if (evenement.target.closest("[data-theme-bascule]")) basculerTheme();
+    evenement.target.closest("[data-fermer-message]")?.closest(".s-message").remove();
+    const lien = evenement.target.closest("[data-erreurs] a[href^='#']");
+    const champ = lien && document.getElementById(lien.hash.slice(1));
+    if (champ) {
+      evenement.preventDefault();
+      (champ.tomselect || champ.querySelector?.("input, select, textarea") || champ).focus();
+    }
+  });
+  document.addEventListener("keydown", clavier);
+  document.addEventListener("htmx:configRequest", alleger);
+  document.addEventListener("htmx:beforeRequest", () => progression(true));
+  document.addEventListener("htmx:afterRequest", () => progression(false));
+  document.addEventListener("htmx:beforeSwap", garderSession);
+  document.addEventListener("htmx:load", (evenement) => {
+    if (evenement.target !== document.body) preparer(evenement.target);
+  });
+  document.addEventListener("htmx:responseError", (evenement) => {
+    signaler(
+      evenement.detail.xhr.status === 403
+        ? "Cette action ne vous est pas permise."
+        : "L’action n’a pas abouti. Rechargez la page puis réessayez ; rien n’a été enregistré à moitié.",
+    );
+  });
+  document.addEventListener("htmx:sendError", () => signaler("Le serveur ne répond pas. Vérifiez la connexion puis réessayez."));
+  document.addEventListener("DOMContentLoaded", () => {
+    nommerTheme();
+    preparer(document);
+  });
+})();
