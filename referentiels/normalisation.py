@@ -3,39 +3,12 @@
 import re
 import unicodedata
 
-# Legal forms are dropped at the end of a name; only the unmistakable ones at its beginning ("AG Insurance" keeps its AG).
-FORMES_FINALES = frozenset(
-    [
-        "SA",
-        "SAS",
-        "SASU",
-        "SARL",
-        "EURL",
-        "SNC",
-        "SCA",
-        "SCS",
-        "SE",
-        "GIE",
-        "EPIC",
-        "SCOP",
-        "SCIC",
-        "SELARL",
-        "INC",
-        "LTD",
-        "LIMITED",
-        "LLC",
-        "PLC",
-        "GMBH",
-        "AG",
-        "NV",
-        "BV",
-        "SPA",
-        "CORP",
-        "CORPORATION",
-        "CO",
-    ]
-)
-FORMES_INITIALES = frozenset(["SA", "SAS", "SASU", "SARL", "EURL", "SNC", "GIE", "SCOP"])
+# Legal forms go at the end of a name; only the unmistakable ones at its beginning: "AG Insurance" keeps its AG.
+FORMES_INITIALES = frozenset({"SA", "SAS", "SASU", "SARL", "EURL", "SNC", "GIE", "SCOP"})
+FORMES_FINALES = FORMES_INITIALES | {
+    *("SCA", "SCS", "SE", "EPIC", "SCIC", "SELARL", "INC", "LTD", "LIMITED", "LLC", "PLC"),
+    *("GMBH", "AG", "NV", "BV", "SPA", "CORP", "CORPORATION", "CO"),
+}
 MOTS_DE_GROUPE = frozenset(["GROUPE", "GROUP"])
 _SIGLE = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
 _PONCTUATION = re.compile(r"[^A-Z0-9+#]+")
