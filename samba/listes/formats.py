@@ -10,7 +10,9 @@ import phonenumbers
 from django.utils import timezone
 from django.utils.formats import date_format
 
-FINE = "\u202f"  # narrow no-break space
+# As the CLDR writes French: narrow no-break space between groups of digits, no-break space before a unit.
+FINE = "\u202f"
+INSECABLE = "\u00a0"
 ABSENT = "—"
 
 
@@ -39,12 +41,12 @@ def nombre(valeur: Any) -> str:
 def euros(valeur: Any) -> str:
     """Euros to the cent, half up: 1234.565 → « 1 234,57 € »."""
     lu = decimal_de(valeur)
-    return ABSENT if lu is None else f"{_francais(lu.quantize(Decimal('0.01'), ROUND_HALF_UP))}{FINE}€"
+    return ABSENT if lu is None else f"{_francais(lu.quantize(Decimal('0.01'), ROUND_HALF_UP))}{INSECABLE}€"
 
 
 def euros_courts(valeur: Any) -> str:
     """Euros without needless cents: 450.00 → « 450 € », 450.5 → « 450,50 € »."""
-    return euros(valeur).replace(f",00{FINE}€", f"{FINE}€")
+    return euros(valeur).replace(f",00{INSECABLE}€", f"{INSECABLE}€")
 
 
 def euros_jour(valeur: Any) -> str:
@@ -61,7 +63,7 @@ def pourcent(valeur: Any, decimales: int = 1) -> str:
     arrondi = (lu * 100).quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
     if arrondi == arrondi.to_integral_value():
         arrondi = arrondi.quantize(Decimal(1))
-    return f"{_francais(arrondi)}{FINE}%"
+    return f"{_francais(arrondi)}{INSECABLE}%"
 
 
 def _lire_telephone(valeur: Any) -> phonenumbers.PhoneNumber | None:
@@ -81,7 +83,7 @@ def telephone(valeur: Any) -> str:
         return str(valeur)
     forme = phonenumbers.PhoneNumberFormat
     ecrit = phonenumbers.format_number(lu, forme.NATIONAL if lu.country_code == 33 else forme.INTERNATIONAL)
-    return ecrit.replace(" ", "\u00a0")
+    return ecrit.replace(" ", INSECABLE)
 
 
 def telephone_composable(valeur: Any) -> str:
@@ -111,10 +113,10 @@ def jours_depuis(valeur: Any) -> str:
 
 def _duree(jours: int) -> str:
     if jours <= 90:
-        return f"{jours}\u00a0j"
+        return f"{jours}{INSECABLE}j"
     if jours < 730:
-        return f"{jours // 30}\u00a0mois"
-    return f"{jours // 365}\u00a0ans"
+        return f"{jours // 30}{INSECABLE}mois"
+    return f"{jours // 365}{INSECABLE}ans"
 
 
 def date_fr(valeur: Any, forme: str = "longue") -> str:

@@ -8,7 +8,7 @@ Nothing here reads the database: the bar is drawn on every page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 
@@ -95,21 +95,27 @@ def _pour(roles: frozenset[str] | None, role: str) -> bool:
 
 def liens_pour(role: str, chemin: str) -> list[Lien]:
     """The links a role sees, with the one of the page at `chemin` (a request's path) marked active."""
-    liens = []
+    liens: list[tuple[Lien, list[Lien]]] = []
     for entree in entrees():
         url = _adresse(entree.url_name)
-        if url is None or not _pour(entree.roles, role):
-            continue
-        enfants = _enfants(entree, role, chemin)
-        actif = chemin == url or (url != "/" and chemin.startswith(url)) or any(enfant.actif for enfant in enfants)
-        liens.append(Lien(entree.libelle, url, entree.icone, actif, enfants))
-    return liens
+        if url is not None and _pour(entree.roles, role):
+            enfants = _adresses_de(entree, role)
+            liens.append((Lien(entree.libelle, url, entree.icone), enfants))
+    ici = _plus_proche(chemin, [url for lien, enfants in liens for url in (lien.url, *(e.url for e in enfants))])
+    return [_marquer(lien, enfants, ici) for lien, enfants in liens]
 
 
-def _enfants(entree: Entree, role: str, chemin: str) -> tuple[Lien, ...]:
-    """Second-level links; only the longest address that the page stands under is active."""
-    adresses = [(s, _adresse(s.url_name)) for s in entree.sous_entrees if _pour(s.roles, role)]
-    connues = [(s, url) for s, url in adresses if url is not None]
-    dessous = [url for _, url in connues if url != "/" and chemin.startswith(url)]
-    actif = max(dessous, key=len, default=None)
-    return tuple(Lien(s.libelle, url, actif=url == actif) for s, url in connues)
+def _adresses_de(entree: Entree, role: str) -> list[Lien]:
+    """Second-level links that this role sees."""
+    adresses = [(sous.libelle, _adresse(sous.url_name)) for sous in entree.sous_entrees if _pour(sous.roles, role)]
+    return [Lien(libelle, url) for libelle, url in adresses if url is not None]
+
+
+def _plus_proche(chemin: str, urls: list[str]) -> str | None:
+    """The longest address that the page stands at or under: one place is shown, never two."""
+    return max((url for url in urls if chemin == url or (url != "/" and chemin.startswith(url))), key=len, default=None)
+
+
+def _marquer(lien: Lien, enfants: list[Lien], ici: str | None) -> Lien:
+    marques = tuple(replace(enfant, actif=enfant.url == ici) for enfant in enfants)
+    return replace(lien, actif=lien.url == ici or any(enfant.actif for enfant in marques), enfants=marques)

@@ -33,10 +33,8 @@ def puces_de(request: HttpRequest, formulaire: forms.BaseForm, sauf: Iterable[st
         if nom in sauf or valeur in (None, "", False) or isinstance(champ.widget, forms.HiddenInput):
             continue
         libelle = str(champ.label or nom.replace("_", " ").capitalize())
-        puces += [
-            Puce(libelle, texte, _sans(request, formulaire.add_prefix(nom), brut))
-            for texte, brut in _lues(champ, valeur)
-        ]
+        cle = formulaire.add_prefix(nom)
+        puces += [Puce(libelle, texte, _sans(request, cle, brut)) for texte, brut in _lues(champ, valeur)]
     return puces
 
 
@@ -82,7 +80,7 @@ def _choix(champ: forms.Field) -> Iterable[tuple[Any, str]]:
 
 
 def _sans(request: HttpRequest, cle: str, valeur: str | None) -> str:
-    """The current address without this filter, back to page 1. Range fields send `_min`, `_max`, `_after`, `_before`."""
+    """The current address without this filter, back to page 1. Range fields send `_min`, `_max`, `_after`…"""
     parametres = request.GET.copy()
     parametres.pop("page", None)
     if valeur is not None:

@@ -14,7 +14,7 @@ ATTRIBUTS = {"class": "table table-vcenter card-table table-mobile-md s-tableau"
 
 
 class Tableau(tables.Table):
-    """A django-tables2 table drawn by `composants/tableau.html`: sortable headers, stacked cards on a phone, pagination.
+    """A django-tables2 table drawn by `composants/tableau.html`: sortable headers, cards on a phone, pagination.
 
     Set on a subclass, when useful: `vide_titre`, `vide_texte`, `vide_icone`, `vide_url`, `vide_action` (empty state);
     `legende` (read by screen readers); `nom_ligne` and `nom_lignes` ("freelance", "freelances": the count line).
