@@ -88,6 +88,7 @@
   const preparerListe = (champ) => {
     if (champ.tomselect || !window.TomSelect) return;
     const distante = champ.dataset.tomUrl;
+    const nom = etiquette(champ); // Tom Select takes the label away from the native list
     const reglages = {
       plugins: champ.multiple ? ["remove_button"] : champ.required ? [] : ["clear_button"],
       maxOptions: 400,
@@ -102,7 +103,9 @@
         loading: () => noeud("no-results", "Recherche…"),
       },
       onInitialize() {
-        this.control_input.setAttribute("aria-label", etiquette(champ));
+        this.control_input.setAttribute("aria-label", nom);
+        // The native list stays for the form, not for screen readers: its label now names the visible one.
+        champ.setAttribute("aria-hidden", "true");
         for (const bouton of tous(".clear-button", this.wrapper)) bouton.setAttribute("title", "Effacer");
       },
     };
@@ -201,5 +204,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     nommerTheme();
     preparer(document);
+    const ici = document.querySelector(".s-sousbarre-lien.actif");
+    if (ici) ici.parentElement.scrollLeft = ici.offsetLeft - ici.parentElement.clientWidth / 3;
   });
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms, template
 from django.core.paginator import Page
@@ -95,7 +96,7 @@ def courriel(adresse: Any, classe: str = "") -> SafeString:
     if not adresse:
         return SafeString("")
     espace = f" {classe}" if classe else ""
-    gabarit = '<a class="s-tel{}" href="mailto:{}">{}<span>{}</span></a>'
+    gabarit = '<a class="s-tel s-courriel{}" href="mailto:{}">{}<span>{}</span></a>'
     return format_html(gabarit, espace, adresse, dessiner_icone("envelope"), adresse)
 
 
@@ -192,6 +193,23 @@ def champ(champ: BoundField, largeur: int = 12, libelle: str = "", aide: str = "
 def puces(context: template.Context, formulaire: forms.BaseForm, sauf: str = "") -> list[Puce]:
     """Active filters of a form: `{% puces formulaire as actives %}`. `sauf`: field names separated by spaces."""
     return puces_de(context["request"], formulaire, sauf.split())
+
+
+@register.simple_tag(takes_context=True)
+def hors_filtres(context: template.Context, formulaire: forms.BaseForm) -> list[tuple[str, str]]:
+    """What the address holds beside the filters (sort, view, besoin to match), which filtering must keep."""
+    parametres = context["request"].GET
+    filtres = {formulaire.add_prefix(nom) for nom in formulaire.fields}
+    connus = tuple(f"{nom}_" for nom in filtres)
+    autres = [cle for cle in parametres if cle != "page" and cle not in filtres and not cle.startswith(connus)]
+    return [(cle, valeur) for cle in autres for valeur in parametres.getlist(cle)]
+
+
+@register.simple_tag(takes_context=True)
+def url_sans_filtres(context: template.Context, formulaire: forms.BaseForm) -> str:
+    """The same list without any filter."""
+    gardes = urlencode(hors_filtres(context, formulaire))
+    return f"{context['request'].path}?{gardes}" if gardes else context["request"].path
 
 
 @register.simple_tag(takes_context=True)
