@@ -12,8 +12,11 @@ from freelances.models.freelance import Freelance
 class ProfilRecherche(models.Model):
     """What searches read, and nothing else. Never written by Python: `recherche_rafraichir(bigint[])` does.
 
+    The SQL function `recherche_attendue` gives its columns in this very order: a column more means both.
+
     `competences` holds `competence_id * 10 + level`, so that "skill X, level ≥ n" is an array overlap.
-    `tranche` (`freelance_id / 60 000`) lets a search read the newest slice first.
+    `tranche` (`freelance_id / 5 000`) lets a search read the newest ones first (see `recherche.moteur`).
+    `disponible_le` is in the past for who is available now and NULL for who is not or did not say when.
     """
 
     freelance = models.OneToOneField(Freelance, models.CASCADE, primary_key=True, related_name="recherche")

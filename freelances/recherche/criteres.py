@@ -1,0 +1,47 @@
+"""What a search asks, as plain values: pages, candidates of a besoin and API build the same object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Criteres:
+    """A search. Filters are AND; the values of one filter are OR, unless said otherwise.
+
+    Attributes:
+        texte: keywords (see `mots.analyser`).
+        competences: pairs (id of a Competence, lowest level 1 to 3).
+        toutes: every skill is asked for (else one is enough).
+        metiers: ids of Metier.
+        departements: codes; where they live and, with `mobiles`, where they accept to work.
+        mobiles: also those whose mobility covers one of `departements`, or all of France.
+        disponible_le: available on that day at the latest.
+        indisponibles: only those who are not available by `disponible_le` (BES-4 step 3).
+        tjm_max: € per day excl. tax; an unknown rate does not pass.
+        experience_min: years; an unknown experience does not pass.
+        langues: codes, all of them spoken.
+        classifications: verdicts of the qualifieurs.
+        archives: the archived ones too.
+    """
+
+    texte: str = ""
+    competences: tuple[tuple[int, int], ...] = ()
+    toutes: bool = True
+    metiers: tuple[int, ...] = ()
+    departements: tuple[str, ...] = ()
+    mobiles: bool = False
+    disponible_le: date | None = None
+    indisponibles: bool = False
+    tjm_max: Decimal | None = None
+    experience_min: int | None = None
+    langues: tuple[str, ...] = ()
+    classifications: tuple[str, ...] = ()
+    archives: bool = False
+
+    @property
+    def vides(self) -> bool:
+        """Nothing is asked: the whole base answers."""
+        return self == Criteres()
