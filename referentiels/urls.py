@@ -1,6 +1,13 @@
 """Addresses of the room: /referentiels/…"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from referentiels import views
 
 app_name = "referentiels"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("metiers.json", views.metiers_json, name="metiers_json"),
+    path("competences.json", views.competences_json, name="competences_json"),
+    path("communes.json", views.communes_json, name="communes_json"),
+    path("entreprises.json", views.entreprises_json, name="entreprises_json"),
+]

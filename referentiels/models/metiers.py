@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
 from referentiels.enums import GenreAppellation
@@ -74,8 +74,8 @@ class MetierQuerySet(models.QuerySet["Metier"]):
     def chercher(self, texte: str) -> MetierQuerySet:
         """Find by name or by any appellation, best first; accents and one slip of the keyboard are forgiven.
 
-        Homonyms all answer. Each row carries `score` (see `ScoreNom`) and `appellation_trouvee`, the other name
-        that answers best, or None. An empty text finds nothing.
+        Homonyms all answer. Each row carries `score` (see `ScoreNom`) and `nom_trouve`: the other name that
+        answers better than the name itself, else None. An empty text finds nothing.
         """
         if not texte.strip():
             return self.none()
@@ -87,10 +87,13 @@ class MetierQuerySet(models.QuerySet["Metier"]):
         )
         return (
             self.annotate(
-                appellation_trouvee=Subquery(autres.values("libelle")[:1]),
+                score_nom=ScoreNom("nom_normalise", cherche(texte)),
                 score_autres=Coalesce(Subquery(autres.values("score")[:1]), 0.0),
             )
-            .annotate(score=Greatest(ScoreNom("nom_normalise", cherche(texte)), "score_autres"))
+            .annotate(
+                score=Greatest("score_nom", "score_autres"),
+                nom_trouve=Case(When(score_autres__gt=F("score_nom"), then=Subquery(autres.values("libelle")[:1]))),
+            )
             .filter(score__gte=SCORE_MINIMAL)
             .order_by("-score", "nom")
         )

@@ -118,7 +118,7 @@ class Entreprise(Repertoriee):
         blank=True,
         verbose_name="secteur d’activité",
     )
-    verifiee = models.BooleanField("vérifiée", default=False, help_text="Nom, SIREN et secteur relus par une personne.")
+    verifiee = models.BooleanField("vérifiée", default=False, help_text="Nom et secteur relus par une personne.")
     nom_normalise = TexteDerive(calcul=lambda e: normaliser_societe(e.nom))
     aliases_normalises = ListeDerivee(
         models.CharField(max_length=200),

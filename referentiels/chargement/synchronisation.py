@@ -1,0 +1,132 @@
+"""Make a table equal to a file, by writing only what differs, and tell what was done."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from referentiels.chargement.lecture import FichierRefuse, Ligne
+from referentiels.enums import Origine
+
+
+@dataclass
+class Bilan:
+    """What a load did to one table: the names of the rows, by fate."""
+
+    modele: type[models.Model]
+    ajoutes: list[str] = field(default_factory=list)
+    modifies: list[str] = field(default_factory=list)
+    retires: list[str] = field(default_factory=list)
+    gardes: list[str] = field(default_factory=list)
+
+    @property
+    def inchange(self) -> bool:
+        """Tell whether nothing was written."""
+        return not (self.ajoutes or self.modifies or self.retires)
+
+
+@dataclass(frozen=True)
+class Voulu:
+    """A row as the file wants it: its line, what identifies it, its values by attribute (`theme_id`)."""
+
+    ligne: Ligne
+    cle: Hashable
+    valeurs: dict[str, Any]
+
+
+def synchroniser(
+    modele: type[models.Model], existants: dict[Any, Any], voulus: Iterable[Voulu], champ_retrait: str = ""
+) -> Bilan:
+    """Add what is missing, change what differs, retire what the file no longer has.
+
+    A row typed in SAMBA (`Origine.SAISIE`) is never retired. With a `champ_retrait`, a vanished row is marked; without
+    one it is deleted if nothing points to it, else kept. Runs in the caller's transaction.
+
+    Raises:
+        FichierRefuse: a line is repeated, or a value is not valid.
+    """
+    bilan = Bilan(modele)
+    a_creer: list[models.Model] = []
+    vus: dict[Hashable, int] = {}
+    for voulu in voulus:
+        if voulu.cle in vus:
+            raise voulu.ligne.refuser(f"« {_lisible(voulu.cle)} » est déjà à la ligne {vus[voulu.cle]}.")
+        vus[voulu.cle] = voulu.ligne.numero
+        objet = existants.get(voulu.cle)
+        if objet is None:
+            objet = modele(**voulu.valeurs)
+            if hasattr(objet, "origine"):
+                objet.origine = Origine.FICHIER
+            _valider(objet, voulu.ligne)
+            a_creer.append(objet)
+            bilan.ajoutes.append(str(objet))
+        elif _changer(objet, voulu.valeurs):
+            _valider(objet, voulu.ligne)
+            objet.save()
+            bilan.modifies.append(str(objet))
+    modele._default_manager.bulk_create(a_creer, batch_size=2000)
+    for cle, objet in existants.items():
+        if cle not in vus and getattr(objet, "origine", Origine.FICHIER) == Origine.FICHIER:
+            _retirer(objet, champ_retrait, bilan)
+    return bilan
+
+
+def _lisible(cle: Hashable) -> str:
+    return " / ".join(str(c) for c in cle) if isinstance(cle, tuple) else str(cle)
+
+
+def _changer(objet: models.Model, valeurs: dict[str, Any]) -> bool:
+    differences = {nom: valeur for nom, valeur in valeurs.items() if getattr(objet, nom) != valeur}
+    for nom, valeur in differences.items():
+        setattr(objet, nom, valeur)
+    return bool(differences)
+
+
+def _valider(objet: models.Model, ligne: Ligne) -> None:
+    # Foreign keys were resolved by the caller: checking them again costs one query per row.
+    exclus = {f.name for f in objet._meta.fields if f.remote_field or not f.editable}
+    try:
+        objet.clean_fields(exclude=exclus)
+    except ValidationError as erreur:
+        nom, messages = next(iter(erreur.message_dict.items()))
+        raise ligne.refuser(f"{nom} : {messages[0]}") from None
+
+
+def _retirer(objet: models.Model, champ_retrait: str, bilan: Bilan) -> None:
+    if champ_retrait:
+        if not getattr(objet, champ_retrait):
+            setattr(objet, champ_retrait, True)
+            objet.save()
+            bilan.retires.append(str(objet))
+    elif est_utilise(objet):
+        bilan.gardes.append(str(objet))
+    else:
+        bilan.retires.append(str(objet))
+        objet.delete()
+
+
+def est_utilise(objet: models.Model) -> bool:
+    """Tell whether any row of any room points to this one; its own history does not count."""
+    for relation in objet._meta.related_objects:
+        pointeur = relation.related_model
+        if hasattr(pointeur, "pgh_tracked_model"):
+            continue
+        if pointeur._base_manager.filter(**{relation.field.name: objet}).exists():
+            return True
+    return False
+
+
+def exiger(trouves: dict[str, Any], cle: str, ligne: Ligne, quoi: str) -> Any:
+    """Return what a line refers to.
+
+    Raises:
+        FichierRefuse: nothing bears this code.
+    """
+    if cle not in trouves:
+        raise ligne.refuser(f"{quoi} « {cle} » n’existe pas.")
+    return trouves[cle]
+
+
+__all__ = ["Bilan", "FichierRefuse", "Voulu", "est_utilise", "exiger", "synchroniser"]

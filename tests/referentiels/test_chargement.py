@@ -1,0 +1,224 @@
+"""`charger_referentiels` on small copies of the real files."""
+
+import shutil
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from referentiels.chargement.fichiers import DOSSIER
+from referentiels.enums import Origine
+from referentiels.models import (
+    Appellation,
+    Commune,
+    Competence,
+    Departement,
+    Entreprise,
+    Metier,
+    Region,
+    SecteurActivite,
+    Theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Dossier:
+    """A folder of reference files that a test may spoil."""
+
+    def __init__(self, chemin):
+        self.chemin = chemin
+        for fichier in DOSSIER.glob("*.csv"):
+            shutil.copy(fichier, chemin)
+        self.ecrire("communes.csv", self.lire("communes.csv")[:30])
+
+    def lire(self, nom):
+        return (self.chemin / nom).read_text(encoding="utf-8").splitlines()
+
+    def ecrire(self, nom, lignes):
+        (self.chemin / nom).write_text("\n".join(lignes) + "\n", encoding="utf-8")
+
+    def sans(self, nom, debut):
+        lignes = self.lire(nom)
+        restantes = [ligne for ligne in lignes if not ligne.startswith(debut)]
+        assert len(restantes) == len(lignes) - 1
+        self.ecrire(nom, restantes)
+
+    def remplacer(self, nom, avant, apres):
+        """Replace a text and return the number of the first line changed."""
+        lignes = self.lire(nom)
+        numero = next(i for i, ligne in enumerate(lignes) if avant in ligne)
+        lignes[numero] = lignes[numero].replace(avant, apres)
+        self.ecrire(nom, lignes)
+        return numero + 1
+
+    def charger(self):
+        dit = StringIO()
+        call_command("charger_referentiels", dossier=self.chemin, stdout=dit)
+        return dit.getvalue()
+
+    def charger_mal(self):
+        dit, plaintes = StringIO(), StringIO()
+        with pytest.raises(CommandError) as erreur:
+            call_command("charger_referentiels", dossier=self.chemin, stdout=dit, stderr=plaintes)
+        return plaintes.getvalue(), str(erreur.value)
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    return Dossier(tmp_path)
+
+
+def test_la_seconde_fois_rien_ne_change_et_rien_n_est_ecrit(dossier):
+    assert "36 ajouts" in dossier.charger()
+    with CaptureQueriesContext(
+        connection,
+    ) as requetes:
+        assert "Rien n’a changé" in dossier.charger()
+    ecritures = [r["sql"] for r in requetes if r["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert ecritures == []
+    assert len(requetes) < 80
+
+
+def test_une_ligne_ajoutee_ou_changee_est_dite(dossier):
+    dossier.charger()
+    dossier.remplacer("competences.csv", "dev-langage;go;Go;", "dev-langage;go;Go (langage);")
+    dossier.ecrire("themes.csv", [*dossier.lire("themes.csv"), "essai;Thème d’essai"])
+    dit = dossier.charger()
+    assert "competences.csv – compétences : 1 changement (Go (langage))" in dit
+    assert "themes.csv – thèmes de compétences : 1 ajout (Thème d’essai)" in dit
+    assert Competence.objects.reconnaitre("go (LANGAGE)").get().code == "go"
+
+
+def test_une_competence_disparue_est_retiree_puis_revient(dossier):
+    dossier.charger()
+    entier = dossier.lire("competences.csv")
+    dossier.sans("competences.csv", "dev-langage;cobol;")
+    assert "1 retrait (COBOL)" in dossier.charger()
+    cobol = Competence.objects.get(code="cobol")
+    assert cobol.retiree
+    assert "Rien n’a changé" in dossier.charger()
+    dossier.ecrire("competences.csv", entier)
+    assert "1 changement (COBOL)" in dossier.charger()
+    assert Competence.objects.get(pk=cobol.pk).retiree is False
+
+
+def test_un_metier_disparu_est_retire_et_garde_ses_appellations(dossier):
+    dossier.charger()
+    dossier.sans("metiers_informatique.csv", "Conseil;Métier;urbaniste;")
+    dossier.sans("appellations_informatique.csv", "urbaniste;")
+    dossier.charger()
+    assert Metier.objects.get(code="urbaniste").retire
+    assert not Metier.objects.actifs().filter(code="urbaniste").exists()
+
+
+def test_ce_qui_sert_n_est_jamais_supprime(dossier):
+    dossier.charger()
+    secteur = SecteurActivite.objects.get(code="jeux-video")
+    dossier.sans("secteurs.csv", "jeux-video;")
+    lignes = dossier.lire("entreprises.csv")
+    dossier.ecrire("entreprises.csv", [ligne for ligne in lignes if not ligne.startswith("jeux-video;")])
+    Entreprise.objects.create(nom="Zorglub", secteur=secteur)
+    dit = dossier.charger()
+    assert "1 hors du fichier mais en usage" in dit
+    assert SecteurActivite.objects.filter(pk=secteur.pk).exists()
+
+
+def test_ce_qui_ne_sert_pas_est_supprime(dossier):
+    dossier.ecrire("secteurs.csv", [*dossier.lire("secteurs.csv"), "essai;Secteur d’essai"])
+    dossier.charger()
+    dossier.sans("secteurs.csv", "essai;")
+    assert "1 retrait (Secteur d’essai)" in dossier.charger()
+    assert not SecteurActivite.objects.filter(code="essai").exists()
+
+
+def test_ce_qu_une_personne_a_saisi_n_est_pas_retire(dossier):
+    dossier.charger()
+    theme = Theme.objects.get(code="dev-langage")
+    saisie = Competence.objects.create(theme=theme, code="zig", nom="Zig")
+    nom_maison = Appellation.objects.create(metier=Metier.objects.get(code="urbaniste"), libelle="Urbaniste en chef")
+    assert "Rien n’a changé" in dossier.charger()
+    saisie.refresh_from_db()
+    assert (saisie.origine, saisie.retiree) == (Origine.SAISIE, False)
+    assert Appellation.objects.filter(pk=nom_maison.pk).exists()
+
+
+def test_une_entreprise_deja_saisie_est_completee_sans_etre_remplacee(dossier):
+    choisi = SecteurActivite.objects.create(code="choisi", nom="Choisi")
+    saisie = Entreprise.objects.create(nom="BNP PARIBAS SA", secteur=choisi, aliases=["Ma banque"])
+    dossier.charger()
+    saisie.refresh_from_db()
+    assert (saisie.nom, saisie.secteur, saisie.origine) == ("BNP PARIBAS SA", choisi, Origine.SAISIE)
+    assert saisie.aliases[0] == "Ma banque"
+    assert "BNPP" in saisie.aliases
+    assert Entreprise.objects.retrouver("BNP Paribas CIB") == saisie
+
+
+@pytest.mark.parametrize(
+    ("fichier", "avant", "apres", "raison", "table"),
+    [
+        ("regions.csv", "11;Île-de-France", "11;", "nom est vide", Region),
+        ("regions.csv", "11;Île-de-France", "11;Île-de-France;1", "3 colonnes au lieu de 2", Region),
+        ("regions.csv", "code;nom", "nom;code", "colonnes attendues", Region),
+        ("regions.csv", "11;Île-de-France", "24;Île-de-France", "est déjà à la ligne", Region),
+        ("departements.csv", "75;Paris;11;", "75;Paris;99;", "la région « 99 » n’existe pas", Departement),
+        ("departements.csv", "92 93 94", "92 93 94 13", "ne le rend pas", Departement),
+        ("communes.csv", "01001;", "010010;", "au plus 5 caractères", Commune),
+        ("communes.csv", ";46.", ";146.", "n’est pas entre -90 et 90", Commune),
+        ("communes.csv", ";46.", ";quarante-six.", "n’est pas un nombre", Commune),
+        (
+            "competences.csv",
+            "dev-langage;java;",
+            "dev-langue;java;",
+            "le thème « dev-langue » n’existe pas",
+            Competence,
+        ),
+        ("competences.csv", "dev-langage;java;Java", "dev-langage;java;python", "désigne déjà", Competence),
+        ("competences.csv", "dev-langage;java;", "dev-langage;ja va;", "code : ", Competence),
+        ("metiers_informatique.csv", "M1806", "M18", "codes_rome : ", Metier),
+        ("appellations_informatique.csv", ";courante", ";populaire", "« populaire » n’est pas courante", Appellation),
+        ("appellations_informatique.csv", "urbaniste;", "urbain;", "le métier « urbain » n’existe pas", Appellation),
+        ("entreprises.csv", "|BNPP|", "|Natixis|", "désigne déjà", Entreprise),
+        ("themes.csv", "dev-langage;Dev – Langage", 'dev-langage;"Dev', "guillemets mal fermés", Theme),
+    ],
+)
+def test_un_fichier_casse_est_refuse_avec_sa_ligne_et_ne_charge_rien(dossier, fichier, avant, apres, raison, table):
+    numero = dossier.remplacer(fichier, avant, apres)
+    plaintes, erreur = dossier.charger_mal()
+    ligne = next(p for p in plaintes.splitlines() if p.startswith(fichier))
+    assert raison in ligne
+    assert f"{fichier} refusé, ligne " in ligne
+    if "déjà" not in raison and "ne le rend pas" not in raison and "guillemets" not in raison:
+        assert f"ligne {numero} :" in ligne
+    assert "rien n’en a été chargé" in erreur
+    assert not table.objects.exists()
+    assert SecteurActivite.objects.exists()  # the files that do not depend on it are loaded
+
+
+@pytest.mark.parametrize(
+    ("spoliation", "raison"),
+    [
+        (lambda c: c.unlink(), "n’existe pas"),
+        (
+            lambda c: c.write_bytes(b"# source: x\ncode;nom\nessai;Th\xe8me\n"),
+            "ligne 3 : le fichier n’est pas en UTF-8",
+        ),
+        (lambda c: c.write_text("code;nom\nessai;Essai\n"), "l’en-tête ne donne pas « # source"),
+        (lambda c: c.write_text("# source: x\n# version: 1\n# date: hier\ncode;nom\ne;E\n"), "date illisible"),
+        (lambda c: c.write_text("# source: x\n# version: 1\n# date: 2026-01-01\ncode;nom\n"), "le fichier est vide"),
+    ],
+)
+def test_un_fichier_illisible_est_refuse_et_ne_retire_rien(dossier, spoliation, raison):
+    dossier.charger()
+    spoliation(dossier.chemin / "themes.csv")
+    plaintes, _ = dossier.charger_mal()
+    assert raison in plaintes
+    assert Theme.objects.count() == 27
+
+
+def test_l_historique_dit_quelle_commande_a_ecrit(dossier):
+    dossier.charger()
+    evenement = Competence.objects.get(code="java").events.get()
+    assert evenement.pgh_context.metadata["commande"] == "charger_referentiels"
