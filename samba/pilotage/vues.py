@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from besoins.models import Besoin, Positionnement
 from samba.acces.vues import utilisateur_de
+from samba.activite.chronologie import evenements
 from samba.activite.models import Echange, Relance
 from samba.comptes.models import Utilisateur
 from samba.courriels.enums import StatutCourriel
@@ -22,25 +23,22 @@ def accueil(request: HttpRequest) -> HttpResponse:
     """`/`: my relances due and overdue, my open besoins, what happened since yesterday. A fixed number of queries."""
     utilisateur = utilisateur_de(request)
     aujourdhui = timezone.localdate()
-    relances = list(
-        Relance.objects.filter(pour=utilisateur)
-        .dues()
-        .select_related("client__entreprise", "contact", "freelance", "besoin", "positionnement")
-        .order_by("echeance", "pk")[: MONTREES * 3]
-    )
+    relances = list(Relance.objects.filter(pour=utilisateur).dues().avec_cibles().order_by("echeance", "pk")[:100])
+    en_retard = sum(relance.est_en_retard for relance in relances)
     besoins = _mes_besoins(utilisateur)
     return render(
         request,
         "pilotage/accueil.html",
         {
             "aujourdhui": aujourdhui,
-            "relances": relances,
-            "en_retard": sum(relance.est_en_retard for relance in relances),
+            "relances": relances[:MONTREES],
+            "en_retard": en_retard,
+            "du_jour": len(relances) - en_retard,
             "besoins": besoins[:MONTREES],
             "nombre_besoins": len(besoins),
             "cv_en_attente": _cv_en_attente(utilisateur),
             "a_trancher": _courriels_a_trancher(utilisateur),
-            "echanges": _depuis_hier(utilisateur),
+            "evenements": evenements(_depuis_hier(utilisateur), sur="accueil"),
         },
     )
 

@@ -1,0 +1,278 @@
+"""Demo agences, users, clients, contacts, échanges, besoins: the world around the freelances."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from besoins.enums import DisponibiliteAttendue, Etape, ModeIntervention, StatutBesoin
+from besoins.models import Besoin, BesoinCompetence, Importance, Positionnement
+from besoins.tarifs import tjm_achat
+from clients.enums import NatureContact, TypeClient
+from clients.models import Client, Contact, Exercice, Fonction
+from freelances.enums import Teletravail
+from freelances.models import Freelance
+from referentiels.models import Entreprise, SecteurActivite
+from samba.activite.enums import GenreEchange, GenreRelance, Issue, Objection, Sens, Suite
+from samba.activite.models import Echange, Relance
+from samba.comptes.enums import Role
+from samba.comptes.models import Agence, Utilisateur
+from samba.pilotage.demo import personnes
+from samba.pilotage.demo.gisements import ARCHETYPES, OBJETS_APPEL, RACINES_CLIENTS, SUITES_CLIENTS
+from samba.pilotage.demo.referentiel import Referentiel
+
+MOT_DE_PASSE = "demonstration-samba"
+
+
+class Identifiant(NamedTuple):
+    """A demo login."""
+
+    email: str
+    prenom: str
+    nom: str
+    role: str
+    agence: str | None
+
+
+IDENTIFIANTS = (
+    Identifiant("alix@samba.example", "Alix", "Delmont", Role.COMMERCIAL, "Paris"),
+    Identifiant("bastien@samba.example", "Bastien", "Courvigne", Role.COMMERCIAL, "Paris"),
+    Identifiant("chloe@samba.example", "Chloé", "Fauval", Role.COMMERCIAL, "Lyon"),
+    Identifiant("quitterie@samba.example", "Quitterie", "Beaulac", Role.QUALIFIEUR, "Paris"),
+    Identifiant("manon@samba.example", "Manon", "Clairmont", Role.MANAGER, "Paris"),
+    Identifiant("gaspard@samba.example", "Gaspard", "Hautelier", Role.GESTION, "Paris"),
+    Identifiant("diane@samba.example", "Diane", "Vauchamp", Role.DIRECTION, None),
+    Identifiant("admin@samba.example", "Ada", "Roussel-Lac", Role.ADMINISTRATEUR, None),
+)
+
+
+def peupler_equipe() -> list[Utilisateur]:
+    """Two agences and one login for each role (three commerciaux)."""
+    agences = {nom: Agence.objects.get_or_create(nom=nom, defaults={"ville": nom})[0] for nom in ("Paris", "Lyon")}
+    return [
+        Utilisateur.objects.create_user(
+            personne.email,
+            MOT_DE_PASSE,
+            prenom=personne.prenom,
+            nom=personne.nom,
+            role=personne.role,
+            agence=agences.get(personne.agence or ""),
+            telephone="01 99 00 42 00",
+        )
+        for personne in IDENTIFIANTS
+    ]
+
+
+def peupler_clients(hasard: random.Random, nombre: int, equipe: list[Utilisateur], ref: Referentiel) -> list[Contact]:
+    """Invented ESNs and final clients, three years of figures, and the people who work there. Returns the DOs."""
+    noms = [f"{racine} {suite}".strip() for racine in RACINES_CLIENTS for suite in SUITES_CLIENTS]
+    hasard.shuffle(noms)
+    noms += [f"{noms[rang % len(noms)]} {rang // len(noms) + 1}" for rang in range(len(noms), nombre)]
+    secteur = SecteurActivite.objects.filter(code__icontains="esn").first() or SecteurActivite.objects.first()
+    entreprises = Entreprise.objects.bulk_create([Entreprise(nom=nom, secteur=secteur) for nom in noms[:nombre]])
+    commerciaux = [personne for personne in equipe if personne.role in {Role.COMMERCIAL, Role.MANAGER}]
+    clients = Client.objects.bulk_create([_client(hasard, societe, commerciaux, ref) for societe in entreprises])
+    Exercice.objects.bulk_create([annee for client in clients for annee in _exercices(hasard, client)])
+    fonctions = list(Fonction.objects.all())
+    contacts = [
+        _contact(hasard, client, rang, fonctions, commerciaux)
+        for client in clients
+        for rang in range(hasard.randint(2, 4))
+    ]
+    contacts = Contact.objects.bulk_create(contacts, batch_size=5000)
+    technologies = list(ref.competences.values())
+    lien = Contact.technologies.through
+    lien.objects.bulk_create(
+        [
+            lien(contact_id=contact.pk, competence_id=cle)
+            for contact in contacts
+            for cle in hasard.sample(technologies, hasard.randint(0, 4))
+        ],
+        batch_size=5000,
+    )
+    return [contact for contact in contacts if contact.nature == NatureContact.DO]
+
+
+def _client(hasard: random.Random, societe: Entreprise, commerciaux: list[Utilisateur], ref: Referentiel) -> Client:
+    lieu = hasard.choices(ref.lieux, ref.poids_lieux)[0]
+    return Client(
+        entreprise=societe,
+        type=hasard.choices(TypeClient.values, (35, 45, 10, 10))[0],
+        en_demarrage=hasard.random() < 0.08,
+        adresse=f"{hasard.randint(1, 180)} rue des Démonstrations",
+        code_postal=lieu.code_postal,
+        ville=lieu.ville,
+        departement_id=lieu.departement,
+        telephone=personnes.telephone(hasard),
+        publie_missions=hasard.choices((True, False, None), (15, 55, 30))[0],
+        reference=hasard.random() < 0.2,
+        suivi_par=hasard.choice(commerciaux) if hasard.random() < 0.6 else None,
+    )
+
+
+def _exercices(hasard: random.Random, client: Client) -> list[Exercice]:
+    annee = timezone.localdate().year - 1
+    chiffre, effectif = Decimal(hasard.randint(800, 90_000) * 1000), hasard.randint(8, 900)
+    exercices = []
+    for recul in range(hasard.randint(1, 3)):
+        exercices.append(Exercice(client=client, annee=annee - recul, chiffre_affaires=chiffre, effectif=effectif))
+        chiffre = (chiffre * Decimal(hasard.randint(80, 108)) / 100).quantize(Decimal("1"))
+        effectif = max(1, effectif * hasard.randint(82, 108) // 100)
+    return exercices
+
+
+def _contact(
+    hasard: random.Random, client: Client, rang: int, fonctions: list[Fonction], commerciaux: list[Utilisateur]
+) -> Contact:
+    nature = NatureContact.DO if rang < 2 else hasard.choice((NatureContact.PERMANENT, NatureContact.STANDARDISTE))
+    possibles = [f for f in fonctions if f.famille == client.famille_fonction and f.nature == nature]
+    prenom, nom = personnes.prenom(hasard), personnes.nom_de_famille(hasard)
+    prive = hasard.choice(commerciaux) if nature == NatureContact.DO and hasard.random() < 0.15 else None
+    joint = timezone.now() - timedelta(days=hasard.randrange(3, 300)) if hasard.random() < 0.6 else None
+    return Contact(
+        client=client,
+        nature=nature,
+        fonction=hasard.choice(possibles) if possibles else None,
+        civilite=hasard.choice(("mme", "m")),
+        prenom=prenom,
+        nom=nom,
+        email=personnes.courriel(prenom, nom, client.pk * 10 + rang),
+        telephone=personnes.telephone(hasard),
+        prive_a=prive,
+        prive_depuis=joint or timezone.now() if prive else None,
+        dernier_joint_le=joint,
+        dernier_essai_le=joint,
+    )
+
+
+def peupler_echanges(hasard: random.Random, contacts: list[Contact]) -> None:
+    """Calls that explain the dates of the contacts, and a few relances to come, due and overdue."""
+    echanges, relances = [], []
+    for contact in contacts:
+        if contact.dernier_joint_le is None:
+            continue
+        auteur = contact.prive_a or contact.client.suivi_par
+        if auteur is None:
+            continue
+        echanges.append(
+            Echange(
+                contact=contact,
+                client=contact.client,
+                auteur=auteur,
+                genre=GenreEchange.APPEL,
+                sens=Sens.SORTANT,
+                issue=Issue.JOINT,
+                objections=[hasard.choice(Objection.values)] if hasard.random() < 0.5 else [],
+                commentaire=hasard.choice(OBJETS_APPEL),
+                suite=hasard.choice((Suite.RELANCE, Suite.RIEN)),
+                le=contact.dernier_joint_le,
+            )
+        )
+        if hasard.random() < 0.08:
+            echeance = timezone.localdate() + timedelta(days=hasard.randint(-6, 12))
+            relances.append(
+                Relance(
+                    pour=auteur,
+                    genre=GenreRelance.RAPPEL,
+                    libelle=f"Rappeler {contact}",
+                    echeance=echeance,
+                    cle=f"demo:{contact.pk}",
+                    contact=contact,
+                    client=contact.client,
+                )
+            )
+    Echange.objects.bulk_create(echanges, batch_size=5000)
+    Relance.objects.bulk_create(relances, batch_size=5000)
+
+
+def peupler_besoins(
+    hasard: random.Random, nombre: int, dos: list[Contact], equipe: list[Utilisateur], ref: Referentiel
+) -> None:
+    """Besoins in every statut, with skills, and the first positionnements on those that are open."""
+    commerciaux = [personne for personne in equipe if personne.peut("gerer_besoins")]
+    besoins, archetypes = [], []
+    for _ in range(nombre):
+        archetype = hasard.choices(ARCHETYPES, [a.poids for a in ARCHETYPES])[0]
+        besoins.append(
+            _besoin(hasard, archetype.titres, ref.metiers[archetype.metiers[0]], archetype.tjm, dos, commerciaux, ref)
+        )
+        archetypes.append(archetype)
+    besoins = Besoin.objects.bulk_create(besoins, batch_size=2000)
+    demandes = []
+    for besoin, archetype in zip(besoins, archetypes, strict=True):
+        codes = [code for code in archetype.competences[:6] if code in ref.competences]
+        for rang, code in enumerate(hasard.sample(codes, min(4, len(codes)))):
+            importance = Importance.INDISPENSABLE if rang < 2 else Importance.SOUHAITEE
+            demandes.append(BesoinCompetence(besoin=besoin, competence_id=ref.competences[code], importance=importance))
+    BesoinCompetence.objects.bulk_create(demandes, batch_size=5000)
+    _positionner(hasard, besoins)
+
+
+def _besoin(
+    hasard: random.Random,
+    titres: tuple[str, ...],
+    metier: int,
+    tjm: tuple[int, int],
+    dos: list[Contact],
+    commerciaux: list[Utilisateur],
+    ref: Referentiel,
+) -> Besoin:
+    contact = hasard.choice(dos)
+    lieu = hasard.choices(ref.lieux, ref.poids_lieux)[0]
+    statut = hasard.choices(StatutBesoin.values, (14, 18, 24, 20, 12, 7, 5))[0]
+    complet = statut != StatutBesoin.A_QUALIFIER
+    motif = "Mission confiée à un autre fournisseur." if statut in {StatutBesoin.PERDU, StatutBesoin.ABANDONNE} else ""
+    return Besoin(
+        client=contact.client,
+        contact=contact,
+        intitule=hasard.choice(titres),
+        metier_id=metier,
+        taches="Renforcer l’équipe en place sur la conception, la réalisation et la mise en service."
+        if complet
+        else "",
+        code_postal=lieu.code_postal,
+        ville=lieu.ville,
+        departement_id=lieu.departement,
+        latitude=lieu.latitude,
+        longitude=lieu.longitude,
+        teletravail=hasard.choice(Teletravail.values) if complet else "",
+        date_demarrage=timezone.localdate() + timedelta(days=hasard.randint(-20, 90)) if complet else None,
+        duree_mois=hasard.choice((3, 6, 6, 9, 12)) if complet else None,
+        tjm_vente=Decimal(round(hasard.randint(*tjm) / Decimal("0.85"), -1)),
+        marge=Decimal("0.15") if complet else None,
+        disponibilite_attendue=hasard.choice(DisponibiliteAttendue.values) if complet else "",
+        mode_intervention=hasard.choices(ModeIntervention.values, (75, 12, 8, 5))[0] if complet else "",
+        experience_min=hasard.choice((3, 5, 5, 8, 10)) if complet else None,
+        langues=["en"] if complet and hasard.random() < 0.4 else [],
+        sans_langue=complet,
+        statut=statut,
+        motif_cloture=motif,
+        proprietaire=contact.prive_a
+        if contact.prive_a and contact.prive_a in commerciaux
+        else hasard.choice(commerciaux),
+    )
+
+
+def _positionner(hasard: random.Random, besoins: list[Besoin]) -> None:
+    cles = list(Freelance.objects.order_by("pk").values_list("pk", flat=True)[:5000])
+    lignes = []
+    for besoin in besoins:
+        if besoin.statut not in {StatutBesoin.EN_RECHERCHE, StatutBesoin.EN_PRESENTATION} or len(cles) < 3:
+            continue
+        for cle in hasard.sample(cles, 3):
+            assert besoin.tjm_vente is not None
+            lignes.append(
+                Positionnement(
+                    besoin=besoin,
+                    freelance_id=cle,
+                    auteur=besoin.proprietaire,
+                    etape=hasard.choice((Etape.PRESELECTIONNE, Etape.PRESELECTIONNE, Etape.CONTACTE)),
+                    tjm_achat=tjm_achat(besoin.tjm_vente, Decimal("0.15")),
+                    tjm_vente=besoin.tjm_vente,
+                )
+            )
+    Positionnement.objects.bulk_create(lignes, batch_size=5000)

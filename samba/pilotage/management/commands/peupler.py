@@ -1,0 +1,77 @@
+"""`manage.py peupler`: fictional demo data, the same for the same seed, written in bulk."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+
+from freelances.models import Freelance
+from samba.pilotage.demo.freelances import peupler_freelances
+from samba.pilotage.demo.referentiel import lire_referentiel
+from samba.pilotage.demo.societe import (
+    IDENTIFIANTS,
+    MOT_DE_PASSE,
+    peupler_besoins,
+    peupler_clients,
+    peupler_echanges,
+    peupler_equipe,
+)
+
+
+class Command(BaseCommand):
+    """Fill an empty base with demo data."""
+
+    help = "Remplit une base vide de données de démonstration fictives."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--freelances", type=int, default=2000, help="nombre de freelances (2 000 par défaut)")
+        parser.add_argument("--graine", default="samba", help="même graine, mêmes données")
+        parser.add_argument("--si-vide", action="store_true", help="ne rien faire si la base est déjà remplie")
+        parser.add_argument("--identifiants", action="store_true", help="n’afficher que les comptes de démonstration")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError on a base that already holds freelances, unless `--si-vide`."""
+        if options["identifiants"]:
+            self._identifiants()
+            return
+        if options["freelances"] < 0:
+            raise CommandError("Le nombre de freelances ne peut pas être négatif.")
+        if Freelance.objects.exists():
+            if options["si_vide"]:
+                self.stdout.write("La base est déjà remplie : rien à faire.")
+                return
+            raise CommandError("La base contient déjà des freelances : peupler ne remplit qu’une base vide.")
+        try:
+            self._remplir(random.Random(options["graine"]), options["freelances"])  # noqa: S311 - nothing secret
+        except LookupError as manque:
+            raise CommandError(str(manque)) from manque
+        self._identifiants()
+
+    def _remplir(self, hasard: random.Random, nombre: int) -> None:
+        debut = time.monotonic()
+        referentiel = lire_referentiel()
+
+        def avancer(faits: int) -> None:
+            secondes = time.monotonic() - debut
+            self.stdout.write(f"  freelances : {faits} / {nombre} ({secondes:.0f} s)")
+            self.stdout.flush()
+
+        peupler_freelances(hasard, nombre, referentiel, avancer)
+        with transaction.atomic():
+            equipe = peupler_equipe()
+            dos = peupler_clients(hasard, min(3000, max(60, nombre // 20)), equipe, referentiel)
+            self.stdout.write(f"  clients et contacts : faits ({time.monotonic() - debut:.0f} s)")
+            peupler_echanges(hasard, dos)
+            peupler_besoins(hasard, min(3000, max(40, nombre // 25)), dos, equipe, referentiel)
+        with connection.cursor() as curseur:
+            curseur.execute("ANALYZE")
+        self.stdout.write(self.style.SUCCESS(f"Base remplie en {time.monotonic() - debut:.0f} s."))
+
+    def _identifiants(self) -> None:
+        self.stdout.write(f"Comptes de démonstration (mot de passe : {MOT_DE_PASSE})")
+        for personne in IDENTIFIANTS:
+            self.stdout.write(f"  {personne.email:<26} {personne.prenom} {personne.nom}, {personne.role}")
