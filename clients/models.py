@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Lower
+from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
 from clients.enums import FAMILLE_PAR_TYPE, Civilite, FamilleFonction, NatureContact, TypeClient
 from clients.verdict import AvisProspection, ca_par_tete, rendre_avis
+from referentiels.models import Entreprise
+from referentiels.normalisation import normaliser_societe
+from referentiels.sql import Normalise, ScoreNoms, cherche
 from samba.acces.regles import peut_agir_sur_prive, peut_lire_prive, q_lisible
 from samba.donnees.historique import suivre
 from samba.donnees.models import Racine, RacineQuerySet
-from samba.donnees.validateurs import valider_siret
+from samba.donnees.validateurs import normaliser_siret, valider_siret
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -31,6 +36,28 @@ class ClientQuerySet(RacineQuerySet):
     def visibles_pour(self, utilisateur: Utilisateur) -> ClientQuerySet:
         """Every client, for every role (conception §1)."""
         return self.select_related("entreprise", "entreprise__secteur")
+
+    def chercher(self, texte: str) -> ClientQuerySet:
+        """By name or alias (accents, typing errors and legal forms forgiven), SIREN or SIRET; best first."""
+        chiffres = normaliser_siret(texte)
+        if chiffres.isdigit() and len(chiffres) in {9, 14}:
+            return self.filter(Q(entreprise__siren=chiffres[:9]) | Q(siret__startswith=chiffres))
+        cle = normaliser_societe(texte)
+        return (
+            self.filter(entreprise__in=Entreprise.objects.chercher(texte).values("pk"))
+            .annotate(score=ScoreNoms("entreprise__noms_recherche", Value(cle)))
+            .order_by("-score", "entreprise__nom")
+        )
+
+    def pour_liste(self) -> ClientQuerySet:
+        """With what a row of the list shows, the exercices of the verdict (CLI-1) included: no query per row."""
+        donneurs = Contact.objects.donneurs_d_ordre().en_cours().filter(client=OuterRef("pk")).order_by()
+        nombre = donneurs.values("client").annotate(n=Count("pk")).values("n")
+        return (
+            self.select_related("departement", "suivi_par")
+            .prefetch_related("exercices")
+            .annotate(nombre_do=Coalesce(Subquery(nombre, output_field=IntegerField()), 0))
+        )
 
 
 @suivre(exclude=["modifie_le"])
@@ -159,6 +186,31 @@ class ContactQuerySet(RacineQuerySet):
     def lisibles_pour(self, utilisateur: Utilisateur) -> ContactQuerySet:
         """Those whose hidden fields this user may read: the only base of searches and sorts on them, and of exports."""
         return self.visibles_pour(utilisateur).filter(q_lisible(utilisateur, "prive_a"))
+
+    def chercher(self, texte: str, utilisateur: Utilisateur) -> ContactQuerySet:
+        """By name or company over every row; by phone, e-mail or notes over the readable ones alone (CLI-5)."""
+        lisible = q_lisible(utilisateur, "prive_a")
+        cache = Q(email__icontains=texte) | Q(notes__icontains=texte)
+        chiffres = "".join(caractere for caractere in texte if caractere.isdigit())
+        numero = chiffres.removeprefix("0033").removeprefix("33").lstrip("0")
+        if len(numero) >= 4 and not any(caractere.isalpha() for caractere in texte):
+            cache |= Q(telephone__contains=numero) | Q(mobile__contains=numero)
+        vu = Q(nom_complet__contains=cherche(texte)) | Q(
+            client__entreprise__in=Entreprise.objects.chercher(texte).values("pk")
+        )
+        return self.annotate(nom_complet=Normalise(Concat("prenom", Value(" "), "nom"))).filter(vu | (lisible & cache))
+
+    def avec_silence(self, utilisateur: Utilisateur) -> ContactQuerySet:
+        """Annotate `silence_depuis`, unknown for masked rows: a sort on it must not betray them (CLI-5)."""
+        lisible = q_lisible(utilisateur, "prive_a")
+        depuis = Case(When(lisible, then=F("dernier_joint_le")), default=None) if lisible else F("dernier_joint_le")
+        return self.annotate(silence_depuis=depuis)
+
+    def silencieux(self, utilisateur: Utilisateur, jours: int) -> ContactQuerySet:
+        """Readable ones that nobody really spoke with for `jours` days; never reached counts as silent (CLI-6)."""
+        limite = timezone.now() - timedelta(days=jours)
+        silence = Q(dernier_joint_le__isnull=True) | Q(dernier_joint_le__lt=limite)
+        return self.filter(q_lisible(utilisateur, "prive_a")).filter(silence)
 
     def donneurs_d_ordre(self) -> ContactQuerySet:
         """DOs only (BES-1: a permanent cannot order)."""

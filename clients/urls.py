@@ -1,8 +1,25 @@
-"""Addresses of this room."""
+"""Addresses of this room: /clients/…"""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from clients.vues import clients, contacts, echanges
 
 app_name = "clients"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", clients.liste, name="liste"),
+    path("liste.json", clients.clients_json, name="clients_json"),
+    path("nouveau/", clients.creer, name="creer"),
+    path("<int:pk>/", clients.fiche, name="fiche"),
+    path("<int:pk>/modifier/", clients.modifier, name="modifier"),
+    path("<int:pk>/echange/", echanges.echange_client, name="client_echange"),
+    path("contacts/", contacts.liste, name="contacts"),
+    path("contacts/nouveau/", contacts.creer, name="contact_creer"),
+    path("contacts/fonctions/", contacts.fonctions, name="fonctions"),
+    path("contacts/<int:pk>/", contacts.fiche, name="contact"),
+    path("contacts/<int:pk>/modifier/", contacts.modifier, name="contact_modifier"),
+    path("contacts/<int:pk>/echange/", echanges.echange_contact, name="echange"),
+    path("contacts/<int:pk>/prive/prendre/", contacts.prendre_prive, name="prendre_prive"),
+    path("contacts/<int:pk>/prive/liberer/", contacts.rendre_libre, name="liberer_prive"),
+]

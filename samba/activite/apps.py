@@ -7,3 +7,8 @@ class ActiviteConfig(AppConfig):
     name = "samba.activite"
     label = "activite"
     verbose_name = "Activité"
+
+    def ready(self) -> None:
+        from samba.activite.panneaux import declarer
+
+        declarer()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samba.acces.regles import q_lisible
 from samba.activite.enums import GenreEchange, GenreRelance, Issue, Objection, Sens, StatutRelance, Suite
+from samba.activite.liens import adresse, lien
 from samba.donnees.historique import suivre
 
 if TYPE_CHECKING:
@@ -134,6 +135,24 @@ class RelanceQuerySet(models.QuerySet["Relance"]):
         """One's own, plus those that one may read of the others (privés of others excepted)."""
         return self.filter(Q(pour=utilisateur) | q_lisible(utilisateur))
 
+    def de(self, utilisateur: Utilisateur) -> RelanceQuerySet:
+        """One's own, whatever they are about: a task is its owner's."""
+        return self.filter(pour=utilisateur)
+
+    def avec_cibles(self) -> RelanceQuerySet:
+        """With everything a line shows (`activite/_relance.html`), in one query."""
+        return self.select_related(
+            "contact__client__entreprise", "contact__prive_a", "client__entreprise", "freelance", "besoin", "pour"
+        )
+
+    def closes(self) -> RelanceQuerySet:
+        """Done or cancelled, the latest first."""
+        return self.exclude(statut=StatutRelance.A_FAIRE).order_by("-terminee_le", "-pk")
+
+    def a_venir(self, jour: date | None = None) -> RelanceQuerySet:
+        """Still to do, due after that day."""
+        return self.a_faire().filter(echeance__gt=jour or timezone.localdate())
+
     def a_faire(self) -> RelanceQuerySet:
         """Neither done nor cancelled."""
         return self.filter(statut=StatutRelance.A_FAIRE)
@@ -186,6 +205,18 @@ class Relance(Cible):
     def est_en_retard(self) -> bool:
         """Still to do and due before today (Europe/Paris)."""
         return self.statut == StatutRelance.A_FAIRE and self.echeance < timezone.localdate()
+
+    @property
+    def url(self) -> str:
+        """The page of what it is about."""
+        return lien(self)
+
+    @property
+    def url_agir(self) -> str:
+        """Where the thing is done: the ready e-mail of a CV waiting for an answer, else the call form of a contact."""
+        if self.genre == GenreRelance.CV_ENVOYE and self.positionnement_id:
+            return adresse("besoins:relancer", self.positionnement_id)
+        return adresse("clients:echange", self.contact_id) + f"?relance={self.pk}" if self.contact_id else ""
 
     @property
     def jours_de_retard(self) -> int:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from samba.activite.enums import GenreEchange, GenreRelance, StatutRelance
+from samba.activite.enums import GenreEchange, GenreRelance, StatutRelance, Suite
 from samba.activite.models import CIBLES, Echange, Relance
 from samba.comptes.models import Utilisateur
 
@@ -72,6 +72,56 @@ def creer_relance(
         defaults={"echeance": echeance, "libelle": libelle, "genre": genre, "origine": origine, **cibles},
     )
     return relance
+
+
+@transaction.atomic
+def conclure(
+    *,
+    auteur: Utilisateur,
+    cle_creation: UUID,
+    relance_le: date | None = None,
+    demande_pour: Utilisateur | None = None,
+    **champs: Any,
+) -> Echange:
+    """Log an échange and its next step together (CLI-7): both are written or neither, and once for a double click.
+
+    Args:
+        auteur: who logs.
+        cle_creation: idempotency key of the form.
+        relance_le: day of the relance, when `suite` says so.
+        demande_pour: the absent colleague that an incoming request was for; their manager gets a relance for today.
+        champs: see `journaliser`.
+
+    Raises:
+        PermissionDenied: the contact is somebody else's privé (CLI-5).
+    """
+    echange = journaliser(auteur=auteur, cle_creation=cle_creation, **champs)
+    qui = str(echange.contact or echange.client or echange.freelance or echange.besoin)
+    if echange.suite == Suite.RELANCE and relance_le is not None:
+        creer_relance(
+            pour=auteur, echeance=relance_le, libelle=f"Rappeler {qui}", cle=f"echange:{echange.pk}", origine=echange
+        )
+    if demande_pour is not None:
+        creer_relance(
+            pour=responsable_de(demande_pour),
+            echeance=timezone.localdate(),
+            libelle=f"{qui} a demandé {demande_pour}, absent : à rappeler"[:200],
+            cle=f"demande:{echange.pk}",
+            genre=GenreRelance.DEMANDE_ENTRANTE,
+            origine=echange,
+        )
+    return echange
+
+
+def responsable_de(collegue: Utilisateur) -> Utilisateur:
+    """Who takes the requests of an absent colleague: a manager of their agence, or the colleague when it has none."""
+    return Utilisateur.objects.managers_de(collegue.agence_id).exclude(pk=collegue.pk).first() or collegue
+
+
+def reporter_relance(relance: Relance, echeance: date) -> bool:
+    """Move a relance to another day; False when it was closed in between (one conditional UPDATE)."""
+    a_faire = Relance.objects.filter(pk=relance.pk, statut=StatutRelance.A_FAIRE)
+    return a_faire.update(echeance=echeance) == 1
 
 
 def _clore(relances: QuerySet[Relance], statut: str) -> int:

@@ -1,0 +1,62 @@
+"""Support on clients; the table of fonctions (CLI-4) is kept here."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from clients.models import Client, Contact, Exercice, Fonction
+
+COLONNES_CALCULEES = ("version", "cle_creation", "cree_le", "modifie_le", "archive_le")
+
+
+class ExerciceInline(admin.TabularInline):
+    """Figures of a client."""
+
+    model = Exercice
+    extra = 0
+
+
+@admin.register(Client)
+class ClientAdmin(admin.ModelAdmin):
+    """Clients."""
+
+    list_display = ("nom", "type", "departement", "reference", "suivi_par")
+    list_filter = ("type", "reference", "en_demarrage")
+    list_select_related = ("entreprise", "departement", "suivi_par")
+    search_fields = ("entreprise__nom", "entreprise__siren", "siret")
+    raw_id_fields = ("entreprise", "suivi_par")
+    readonly_fields = COLONNES_CALCULEES
+    inlines = (ExerciceInline,)
+
+
+@admin.register(Contact)
+class ContactAdmin(admin.ModelAdmin):
+    """Contacts, privés included: the administrateur sees them here, as support (CLI-5)."""
+
+    list_display = ("__str__", "client", "nature", "fonction", "prive_a")
+    list_filter = ("nature", "ne_plus_contacter", "prive_a")
+    list_select_related = ("client__entreprise", "fonction", "prive_a")
+    search_fields = ("nom", "prenom", "email", "client__entreprise__nom")
+    raw_id_fields = ("client", "prive_a")
+    filter_horizontal = ("technologies",)
+    readonly_fields = (*COLONNES_CALCULEES, "prive_depuis", "dernier_joint_le", "dernier_essai_le")
+
+
+@admin.register(Fonction)
+class FonctionAdmin(admin.ModelAdmin):
+    """Fonctions, with how many contacts bear each before one is removed."""
+
+    list_display = ("libelle", "famille", "nature", "portee_par")
+    list_filter = ("famille", "nature")
+    search_fields = ("libelle",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Fonction]:
+        """With the count of use."""
+        return super().get_queryset(request).annotate(contacts_nombre=Count("contacts"))
+
+    @admin.display(description="contacts", ordering="contacts_nombre")
+    def portee_par(self, fonction: Fonction) -> int:
+        """How many contacts bear it."""
+        return int(fonction.contacts_nombre)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Views of the room: companies, contacts, and the échanges logged on them."""
