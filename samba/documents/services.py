@@ -32,6 +32,11 @@ class Examen:
     type_mime: str
     octets: bytes
 
+    @property
+    def empreinte(self) -> str:
+        """SHA-256 of the bytes: tells that the same file was sent before."""
+        return hashlib.sha256(self.octets).hexdigest()
+
 
 def nettoyer_nom(nom: str, type_mime: str = "") -> str:
     """A file name without path or control character, whose extension is the one of its content.
