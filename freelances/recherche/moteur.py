@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
 
 from freelances.recherche.criteres import Criteres
-from freelances.recherche.mots import analyser
+from freelances.recherche.mots import Requete, analyser
 from referentiels.enums import Maitrise
 
 # Lists stop here: 1 000 are shown, one more tells « plus de 1 000 ».
@@ -22,6 +23,21 @@ TRANCHES_PREMIERES = 2
 TRANCHES_MAX = 100
 TABLE = "freelances_profilrecherche"
 
+# Orders other than newest first; unknown values come last.
+TRIS = {
+    "pertinence": "ts_rank(vecteur, %s::tsquery) DESC",
+    "nom": "nom_normalise",
+    "-nom": "nom_normalise DESC",
+    "tjm": "tjm NULLS LAST",
+    "-tjm": "tjm DESC NULLS LAST",
+    "experience": "experience NULLS LAST",
+    "-experience": "experience DESC NULLS LAST",
+    "disponibilite": "disponible_le NULLS LAST",
+    "-disponibilite": "disponible_le DESC NULLS LAST",
+    "sollicite": "sollicite_le NULLS FIRST",
+    "-sollicite": "sollicite_le DESC NULLS LAST",
+}
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -31,8 +47,8 @@ class Condition:
     parametres: tuple[Any, ...] = ()
 
 
-def chercher(criteres: Criteres, limite: int = LIMITE, table: str = TABLE) -> list[int]:
-    """The ids of the freelances that answer, newest first, at most `limite`.
+def chercher(criteres: Criteres, limite: int = LIMITE, tri: str = "", table: str = TABLE) -> list[int]:
+    """The ids of the freelances that answer, at most `limite`: the newest ones, in the order `tri`.
 
     The base is read by slices, newest first: the newest 10 000 ids, then as many slices at once as the hits so far
     call for. A common search thus stops early, and a rare one asks two questions, whatever the size of the base.
@@ -40,16 +56,31 @@ def chercher(criteres: Criteres, limite: int = LIMITE, table: str = TABLE) -> li
     Args:
         criteres: what is asked.
         limite: where to stop.
+        tri: a key of `TRIS`, else newest first. It bears on the hits kept, as the screen says.
         table: the bench passes its own copy.
     """
-    voulues = conditions(criteres)
-    if voulues is None:
+    requete = analyser(criteres.texte)
+    if requete is not None and requete.vide:
         return []
+    voulues = conditions(criteres, requete)
     with connection.cursor() as curseur:
         curseur.execute(f"SELECT max(freelance_id) FROM {table}")  # noqa: S608 - ours
         derniere = (curseur.fetchone()[0] or 0) // TAILLE_TRANCHE
-        with _par_les_index(curseur, bool(criteres.texte)):
-            return _par_tranches(curseur, table, voulues, derniere, limite)
+        with _par_les_index(curseur, requete is not None and requete.indexable):
+            trouves = _par_tranches(curseur, table, voulues, derniere, limite)
+        return _trier(curseur, table, trouves, tri, requete) if tri in TRIS else trouves
+
+
+def _trier(curseur: Any, table: str, ids: list[int], tri: str, requete: Requete | None) -> list[int]:
+    """The same ids in another order. By `pertinence` without keywords, nothing changes."""
+    if tri == "pertinence" and requete is None:
+        return ids
+    parametres: list[Any] = [ids]
+    if tri == "pertinence" and requete is not None:
+        parametres.append(requete.tsquery)
+    sql = f"SELECT freelance_id FROM {table} WHERE freelance_id = ANY(%s) ORDER BY {TRIS[tri]}, freelance_id DESC"  # noqa: S608 - ours
+    curseur.execute(sql, parametres)
+    return [pk for (pk,) in curseur.fetchall()]
 
 
 @contextmanager
@@ -103,13 +134,10 @@ def _lire(curseur: Any, table: str, voulues: list[Condition], limite: int) -> li
     return [pk for (pk,) in curseur.fetchall()]
 
 
-def conditions(criteres: Criteres) -> list[Condition] | None:
-    """The WHERE of a search; None when nothing can answer (only words too common to be searched)."""
+def conditions(criteres: Criteres, requete: Requete | None) -> list[Condition]:
+    """The WHERE of a search, `requete` being its keywords."""
     voulues: list[Condition] = []
-    requete = analyser(criteres.texte)
     if requete is not None:
-        if requete.vide:
-            return None
         voulues.append(Condition("vecteur @@ %s::tsquery", (requete.tsquery,)))
     voulues += _sur_competences(criteres)
     if criteres.metiers:
@@ -129,7 +157,7 @@ def _sur_competences(criteres: Criteres) -> list[Condition]:
         for competence, minimum in criteres.competences
     ]
     if not criteres.toutes:
-        cles = [sum(cles, [])] if cles else []
+        cles = [list(chain.from_iterable(cles))] if cles else []
     return [Condition("competences && %s::int[]", (groupe,)) for groupe in cles]
 
 

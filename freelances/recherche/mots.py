@@ -40,10 +40,15 @@ class Terme:
 
 @dataclass(frozen=True)
 class Requete:
-    """A tsquery in its text form. `vide`: something was typed, but only words too common to be searched."""
+    """A tsquery in its text form.
+
+    `vide`: something was typed, but only words too common to be searched. `indexable`: a word is wanted; a search
+    that only refuses words reads the rows themselves, which the index of words cannot help.
+    """
 
     tsquery: str
     vide: bool
+    indexable: bool
 
 
 def analyser(texte: str) -> Requete | None:
@@ -59,7 +64,7 @@ def analyser(texte: str) -> Requete | None:
     with connection.cursor() as curseur:
         curseur.execute(f"SELECT q::text, numnode(q) FROM (SELECT {sql} AS q) AS x", parametres)  # noqa: S608 - see composer
         tsquery, noeuds = curseur.fetchone()
-    return Requete(tsquery, vide=noeuds == 0)
+    return Requete(tsquery, vide=noeuds == 0, indexable=any(not terme.nie for terme in termes))
 
 
 def decouper(texte: str) -> list[Terme]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from freelances.recherche import vues
+
+urlpatterns = [
+    path("", vues.liste, name="liste"),
+    path("facettes/", vues.facettes, name="facettes"),
+]

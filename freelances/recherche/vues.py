@@ -1,0 +1,100 @@
+"""The search page and its facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+
+from freelances.recherche.facettes import Facettes, Valeur
+from freelances.recherche.facettes import facettes as compter_facettes
+from freelances.recherche.formulaire import RechercheForm
+from freelances.recherche.lignes import lignes_de
+from freelances.recherche.moteur import LIMITE, TRIS, chercher
+from samba.acces.vues import utilisateur_de
+from samba.listes.formats import nombre, pourcent
+from samba.listes.pagination import PAR_PAGE, PaginateurBorne
+
+# (key of the sort, label) of the list of orders; "" is newest first.
+ORDRES = (
+    ("", "Les plus récents"),
+    ("pertinence", "Les plus pertinents"),
+    ("disponibilite", "Disponibles au plus tôt"),
+    ("tjm", "TJM croissant"),
+    ("-tjm", "TJM décroissant"),
+    ("-experience", "Les plus expérimentés"),
+    ("sollicite", "Sollicités il y a le plus longtemps"),
+    ("nom", "Nom"),
+)
+NOMS_FACETTES = {
+    "dispo": "Disponibilité",
+    "competences": "Compétences",
+    "lieux": "Départements",
+    "classification": "Classification",
+}
+
+
+@dataclass(frozen=True)
+class Cible:
+    """What the links of the list refresh (read by `lien_partiel`)."""
+
+    cible: str = "#resultats"
+
+
+def rafraichissement(request: HttpRequest) -> bool:
+    """Is only the list asked for? Going back in the history asks for the whole page."""
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.history_restore_request
+
+
+@require_GET
+def liste(request: HttpRequest) -> HttpResponse:
+    """Every freelance that answers the filters: at most 1 000 shown, newest first unless another order is asked."""
+    form = RechercheForm(request.GET)
+    tri = request.GET.get("tri", "")
+    ids = chercher(form.criteres(), tri=tri)
+    page = PaginateurBorne(ids, PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {
+        "form": form,
+        "page": page,
+        "lignes": lignes_de(list(page.object_list), utilisateur_de(request)),
+        "plus_de_mille": len(ids) >= LIMITE,
+        "tri": tri if tri in TRIS else "",
+        "ordres": ORDRES,
+        "table": Cible(),
+    }
+    modele = "freelances/recherche/_resultats.html" if rafraichissement(request) else "freelances/recherche/liste.html"
+    reponse = render(request, modele, contexte)
+    patch_vary_headers(reponse, ["HX-Request"])
+    return reponse
+
+
+@require_GET
+def facettes(request: HttpRequest) -> HttpResponse:
+    """How the hits spread out, as links that add a filter to the list."""
+    form = RechercheForm(request.GET)
+    lues = compter_facettes(form.criteres())
+    groupes = [
+        {"nom": nom, "valeurs": [_valeur(request, genre, valeur, lues) for valeur in lues.groupes[genre]]}
+        for genre, nom in NOMS_FACETTES.items()
+        if lues.groupes.get(genre)
+    ]
+    return render(request, "freelances/recherche/_facettes.html", {"facettes": lues, "groupes": groupes})
+
+
+def _valeur(request: HttpRequest, genre: str, valeur: Valeur, lues: Facettes) -> dict[str, str]:
+    """Exact counts up to 1 000 hits; beyond, the share of the newest 1 000."""
+    parametres = request.GET.copy()
+    parametres.pop("page", None)
+    if genre == "dispo":
+        parametres[genre] = valeur.code
+    elif valeur.code not in parametres.getlist(genre):
+        parametres.appendlist(genre, valeur.code)
+    compte = nombre(valeur.nombre) if lues.exactes else f"≈ {pourcent(valeur.nombre / lues.total, 0)}"
+    url = f"{reverse('freelances:liste')}?{parametres.urlencode()}" if valeur.code else ""
+    return {"libelle": valeur.libelle, "compte": compte, "url": url}
