@@ -1,7 +1,13 @@
-"""Addresses of this part of the room."""
+"""Addresses of the anonymised CV."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from freelances.cv_anonyme import views
+
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/cv-anonyme/", views.page, name="cv_anonyme"),
+    path("<int:pk>/cv-anonyme/apercu.pdf", views.apercu_pdf, name="cv_anonyme_pdf"),
+    path("<int:pk>/cv-anonyme/approuver/", views.approuver, name="cv_anonyme_approuver"),
+]

@@ -1,0 +1,207 @@
+"""The content of an anonymised CV, built from allowed fields only (FRE-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from freelances.cv_anonyme.identite import identite_de
+from freelances.cv_anonyme.nettoyage import nettoyer
+from freelances.cv_anonyme.reperage import Portee, Repereur
+from freelances.cv_anonyme.societes import annuaire
+from freelances.enums import Disponibilite, Teletravail
+from freelances.models import Experience, Freelance
+from samba.listes.formats import date_fr, pluriel
+
+Contenu = dict[str, Any]
+
+RELATIONS = (
+    "departement__region",
+    "references",
+    "competences__competence__theme",
+    "metiers__metier",
+    "experiences__entreprise__secteur",
+    "experiences__competences",
+    "formations",
+    "langues",
+    "mobilites__region",
+)
+
+
+def charger(freelance: Freelance) -> Freelance:
+    """A fresh copy of the freelance with all that the CV reads: a fixed number of queries."""
+    frais = Freelance.objects.get(pk=freelance.pk)
+    prefetch_related_objects([frais], *RELATIONS)
+    return frais
+
+
+def secteurs_par_employeur(freelance: Freelance) -> dict[int, str]:
+    """What stands for each employer: its secteur, numbered from the second of a kind ("Banque", "Banque (2)").
+
+    An employer without secteur gets "": `obstacles` refuses it.
+    """
+    noms: dict[int, str] = {}
+    vus: dict[str, int] = {}
+    for experience in freelance.experiences.all():
+        if experience.entreprise_id in noms:
+            continue
+        secteur = experience.entreprise.secteur.nom if experience.entreprise.secteur else ""
+        vus[secteur] = vus.get(secteur, 0) + 1
+        numero = vus[secteur] if secteur else 1
+        noms[experience.entreprise_id] = secteur if numero == 1 else f"{secteur} ({numero})"
+    return noms
+
+
+def repereur_de(freelance: Freelance) -> Repereur:
+    """The finder that knows this freelance, loaded by `charger`."""
+    return Repereur(identite_de(freelance, secteurs_par_employeur(freelance)), annuaire())
+
+
+def construire(freelance: Freelance) -> Contenu:
+    """The content of the CV, ready for JSON. Never a name, coordinates, a birth date, an address or a rate.
+
+    Free text has lost what identifies; what only a person can settle stays in, and `obstacles` tells it.
+    """
+    frais = charger(freelance)
+    repereur = repereur_de(frais)
+    employeurs = repereur.identite.employeurs
+    formations = list(frais.formations.all())
+
+    def net(texte: str, portee: Portee = Portee.TOUT, lieux: bool = False) -> str:
+        return nettoyer(texte, repereur, portee, lieux)
+
+    return {
+        "titre": net(frais.titre, lieux=True).replace("\n", " "),
+        "resume": net(frais.resume, lieux=True),
+        "experience_annees": frais.experience_annees,
+        "metiers": [m.metier.nom for m in frais.metiers.all()],
+        "competences": _competences(frais),
+        "experiences": [
+            {
+                "id": e.pk,
+                "secteur": employeurs[e.entreprise_id],
+                "periode": periode(e.debut, e.fin),
+                "duree": duree(e.debut, e.fin),
+                "role": net(e.role).replace("\n", " "),
+                "description": net(e.description),
+                "technologies": _technologies(e),
+            }
+            for e in frais.experiences.all()
+        ],
+        "formations": [
+            {
+                "intitule": net(f.intitule, Portee.DOSSIER),
+                "etablissement": net(f.etablissement, Portee.DOSSIER),
+                "annee": f.annee,
+                "niveau": f.get_niveau_display() if f.niveau else "",
+            }
+            for f in formations
+            if not f.certification
+        ],
+        "certifications": [
+            {"intitule": net(f.intitule, Portee.DOSSIER), "annee": f.annee} for f in formations if f.certification
+        ],
+        "langues": [
+            {"langue": langue.get_langue_display(), "niveau": langue.get_niveau_display()}
+            for langue in frais.langues.all()
+        ],
+        "disponibilite": disponibilite(frais),
+        "mobilite": mobilite(frais),
+        "teletravail": {Teletravail.PARTIEL: "Partiel", Teletravail.TOTAL: "Total"}.get(
+            Teletravail(frais.teletravail), ""
+        ),
+    }
+
+
+def _competences(freelance: Freelance) -> list[dict[str, Any]]:
+    """Skills by theme, the best mastered first; the theme where the freelance is strongest comes first."""
+    lues = sorted(freelance.competences.all(), key=lambda c: (c.competence.theme_id, -c.niveau, c.competence.nom))
+    groupes = []
+    for _, groupe in groupby(lues, key=lambda c: c.competence.theme_id):
+        du_theme = list(groupe)
+        groupes.append(
+            {
+                "theme": du_theme[0].competence.theme.nom,
+                "competences": [
+                    {"nom": c.competence.nom, "niveau": c.get_niveau_display(), "rang": c.niveau} for c in du_theme
+                ],
+            }
+        )
+    return sorted(groupes, key=lambda g: (-sum(c["rang"] for c in g["competences"]), g["theme"]))
+
+
+def _technologies(experience: Experience) -> list[str]:
+    return sorted((c.nom for c in experience.competences.all()), key=str.casefold)
+
+
+def disponibilite(freelance: Freelance) -> str:
+    """When they may start, in words; "" when they may not."""
+    if freelance.disponibilite == Disponibilite.INDISPONIBLE:
+        return ""
+    if freelance.est_disponible:
+        return "Immédiate"
+    if freelance.disponible_le:
+        return f"À partir du {date_fr(freelance.disponible_le)}"
+    return f"Préavis de {pluriel(freelance.preavis_jours, 'jour')}" if freelance.preavis_jours else ""
+
+
+def mobilite(freelance: Freelance) -> str:
+    """Where they may work, in régions: never a town."""
+    if freelance.mobile_france:
+        return "France entière"
+    departements = [*([freelance.departement] if freelance.departement else []), *freelance.mobilites.all()]
+    return ", ".join(dict.fromkeys(d.region.nom for d in departements))
+
+
+def periode(debut: date, fin: date | None) -> str:
+    """« mars 2019 – juin 2021 », « depuis mars 2022 »."""
+    if fin is None:
+        return f"depuis {date_fr(debut, 'mois')}"
+    if (debut.year, debut.month) == (fin.year, fin.month):
+        return date_fr(debut, "mois")
+    return f"{date_fr(debut, 'mois')} – {date_fr(fin, 'mois')}"
+
+
+def duree(debut: date, fin: date | None) -> str:
+    """Whole months of a finished experience, both ends included: « 2 ans 4 mois ». "" while it lasts."""
+    if fin is None:
+        return ""
+    mois = (fin.year - debut.year) * 12 + fin.month - debut.month + 1
+    ans, reste = divmod(mois, 12)
+    morceaux = [pluriel(ans, "an")] if ans else []
+    return " ".join([*morceaux, f"{reste}\u202fmois"] if reste else morceaux)
+
+
+def textes(contenu: Contenu) -> Iterator[tuple[str, str, Portee, bool]]:
+    """Every free text of a content: (section, text, companies looked for, own town looked for)."""
+    yield "Titre", contenu["titre"], Portee.TOUT, True
+    yield "Résumé", contenu["resume"], Portee.TOUT, True
+    for experience in contenu["experiences"]:
+        ou = f"Expérience « {experience['role']} », {experience['periode']}"
+        yield ou, experience["role"], Portee.TOUT, False
+        yield ou, experience["description"], Portee.TOUT, False
+    for formation in contenu["formations"]:
+        yield "Formations", formation["intitule"], Portee.DOSSIER, False
+        yield "Formations", formation["etablissement"], Portee.DOSSIER, False
+    for certification in contenu["certifications"]:
+        yield "Certifications", certification["intitule"], Portee.DOSSIER, False
+
+
+def etiquettes(contenu: Contenu) -> Iterator[str]:
+    """What the content takes from the référentiels: these words belong to everybody."""
+    yield from contenu["metiers"]
+    for groupe in contenu["competences"]:
+        yield groupe["theme"]
+        yield from (c["nom"] for c in groupe["competences"])
+    for experience in contenu["experiences"]:
+        yield experience["secteur"]
+        yield experience["periode"]
+        yield from experience["technologies"]
+    for langue in contenu["langues"]:
+        yield f"{langue['langue']} {langue['niveau']}"
+    yield contenu["mobilite"]
+    yield contenu["disponibilite"]

@@ -1,0 +1,73 @@
+"""Text as words: capitals without accents, each with its place in the original. Everything is searched in this form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# "S.N.C.F." reads SNCF: the dots between single letters are no separators.
+_SIGLE = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_LIGATURES = {"œ": "OE", "Œ": "OE", "æ": "AE", "Æ": "AE", "&": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Jeton:
+    """A word, and where it stands in the text it comes from."""
+
+    mot: str
+    debut: int
+    fin: int
+
+
+def _plier(caractere: str) -> str:
+    """A character in capitals, without accent; "" when it is invisible, " " when it separates words."""
+    if caractere in _LIGATURES:
+        return _LIGATURES[caractere]
+    lettres = []
+    for c in unicodedata.normalize("NFKD", caractere):
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf":
+            continue
+        lettres.append(c.upper() if c.isalnum() or c in "+#" else " ")
+    return "".join(lettres)
+
+
+def jetons(texte: str) -> list[Jeton]:
+    """The words of a text, in order. Letters, digits, "+" and "#" make words ("C#", "C++"); "&" reads ET.
+
+    Invisible characters (soft hyphen, zero-width space) do not cut a word.
+    """
+    points_de_sigle = {i for m in _SIGLE.finditer(texte) for i in range(m.start(), m.end()) if texte[i] == "."}
+    mots: list[Jeton] = []
+    lettres: list[str] = []
+    debut = fin = 0
+    for i, caractere in enumerate(texte):
+        if i in points_de_sigle:
+            fin = i + 1
+            continue
+        for c in _plier(caractere):
+            if c == " ":
+                if lettres:
+                    mots.append(Jeton("".join(lettres), debut, fin))
+                    lettres = []
+                continue
+            if not lettres:
+                debut = i
+            lettres.append(c)
+            fin = i + 1
+        if caractere == "&":
+            mots.append(Jeton("ET", i, i + 1))
+            lettres = []
+    if lettres:
+        mots.append(Jeton("".join(lettres), debut, fin))
+    return mots
+
+
+def mots(texte: str) -> list[str]:
+    """The words alone."""
+    return [jeton.mot for jeton in jetons(texte)]
+
+
+def colle(texte: str) -> str:
+    """Letters and digits only, glued: what hides behind spaces, hyphens and dots shows."""
+    return "".join(c for mot in mots(texte) for c in mot if c.isalnum())

@@ -1,0 +1,273 @@
+"""Find in a text everything that identifies, and replace it. One finder serves the making of a CV and its refusal.
+
+Homonyms, companies named like a technology or a common word (Oracle, SAP, Orange…): see `_est_employeur`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from freelances.cv_anonyme.enums import Genre
+from freelances.cv_anonyme.identite import NOM_COURT, Identite, Personne
+from freelances.cv_anonyme.jetons import Jeton, jetons
+from freelances.cv_anonyme.lexique import MOTS_COURANTS, PARTICULES, SOCIETES_MOTS_COURANTS
+from freelances.cv_anonyme.motifs import MOTIFS, PERSONNE
+from freelances.cv_anonyme.societes import Annuaire, Mention
+
+# Nothing but a company follows these words; the others below introduce a product as well.
+_POSITION_FORTE = re.compile(
+    r"(?:\bchez|\bat|@|\bau\s+sein\s+(?:de|du|d[’'])|\bpour\s+le\s+compte\s+(?:de|du|d[’'])|\bclient(?:\s+final)?\s*:|"
+    r"\bemployeur\s*:|\bsociété\s*:|\bentreprise\s*:)\s*(?:l[’']|le\s+|la\s+|les\s+)?(?:groupe\s+)?$",
+    re.IGNORECASE,
+)
+_POSITION_FAIBLE = re.compile(
+    r"(?:\bpour|\bfor|\bclient|\bsociété|\bgroupe|\bentreprise|\bmission|\bfiliale\s+(?:de|du|d[’']))\s*"
+    r"(?:l[’']|le\s+|la\s+|les\s+)?(?:groupe\s+)?$",
+    re.IGNORECASE,
+)
+SIGLE_LU = 3  # "ans", "but": in lower case, three letters are read as a word
+ENTREPRISE = "entreprise"  # stands for a company whose secteur nobody knows
+_CIVILITE = re.compile(r"(?:\b(?:M|Mr|Mme|Mlle)\.?|\b(?:Monsieur|Madame|Mademoiselle))\s+$")
+_FIN_DE_PHRASE = re.compile(r"(?:^|[.!?:;•\n]\s*[-–—•*]?\s*)$")
+
+
+class Portee(Enum):
+    """How much of the company table is looked for: all of it in prose, the person's own employers in diplomas."""
+
+    TOUT = "tout"
+    DOSSIER = "dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvaille:
+    """Something that identifies: what, where in the text, the words, and what replaces them (None: a person decides)."""
+
+    genre: Genre
+    debut: int
+    fin: int
+    mots: str
+    remplacement: str | None = ""
+
+
+@dataclass(frozen=True)
+class Repereur:
+    """Finds what identifies one freelance."""
+
+    identite: Identite
+    annuaire: Annuaire
+
+    def reperer(self, texte: str, portee: Portee = Portee.TOUT, lieux: bool = False) -> list[Trouvaille]:
+        """Everything that identifies, in the order of the text, without overlap.
+
+        Args:
+            texte: the text as it stands.
+            portee: which companies are looked for.
+            lieux: also look for the freelance's own town (title and summary say where one lives, missions do not).
+        """
+        lus = jetons(texte)
+        trouvailles = [
+            *self._motifs(texte),
+            *self._exacts(texte),
+            *self._personnes(texte, lus),
+            *self._societes(texte, lus, portee),
+            *(self._ville(texte, lus) if lieux else ()),
+            *(Trouvaille(Genre.PERSONNE, *m.span(), m.group(), None) for m in PERSONNE.finditer(texte)),
+        ]
+        return _sans_chevauchement(trouvailles)
+
+    def _motifs(self, texte: str) -> Iterator[Trouvaille]:
+        for motif in MOTIFS:
+            for debut, fin in motif.trouver(texte):
+                mots = texte[debut:fin]
+                if motif.genre == Genre.LIEN and self._nomme_une_technologie(mots):
+                    continue
+                yield Trouvaille(motif.genre, debut, fin, mots, motif.remplacement)
+
+    def _nomme_une_technologie(self, ecrit: str) -> bool:
+        """« Draw.io », or « GitLab : CI/CD » without its first word."""
+        lus = [jeton.mot for jeton in jetons(ecrit)]
+        return any(" ".join(suite) in self.annuaire.technologies for suite in (lus, lus[1:]) if suite)
+
+    def _exacts(self, texte: str) -> Iterator[Trouvaille]:
+        """E-mails, phones and SIRET of the file, however they are spaced."""
+        formes = [(Genre.COURRIEL, re.escape(adresse)) for adresse in self.identite.courriels]
+        separateur = r"[\s.\-/()]{0,3}"
+        for numero in self.identite.numeros:
+            chiffres = separateur.join(numero)
+            formes.append(
+                (Genre.TELEPHONE, rf"(?:\+|00)?{separateur}(?:\d{{1,3}})?{separateur}0?{separateur}{chiffres}")
+            )
+        for siret in {self.identite.siret, self.identite.siret[:9]} - {""}:
+            formes.append((Genre.SIRET, r"(?<!\d)" + separateur.join(siret) + r"(?!\d)"))
+        if self.identite.code_postal:
+            formes.append((Genre.ADRESSE, rf"(?<!\d){self.identite.code_postal}(?!\d)"))
+        for genre, forme in formes:
+            for trouve in re.finditer(forme, texte, re.IGNORECASE):
+                yield Trouvaille(genre, *trouve.span(), trouve.group())
+
+    # --- People -----------------------------------------------------------------------------------------------------
+    def _personnes(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
+        for personne in (self.identite.personne, *self.identite.tiers):
+            rang = 0
+            while rang < len(lus):
+                longueur = self._longueur_nom(personne, texte, lus, rang)
+                if longueur:
+                    debut, fin = lus[rang].debut, lus[rang + longueur - 1].fin
+                    if civilite := _CIVILITE.search(texte, 0, debut):
+                        debut = civilite.start()
+                    fin += texte[fin : fin + 1] == "." and len(lus[rang + longueur - 1].mot) == 1
+                    remplacement = _avec_majuscule(personne.remplacement, texte, debut)
+                    yield Trouvaille(Genre.NOM, debut, fin, texte[debut:fin], remplacement)
+                rang += max(longueur, 1)
+        yield from self._initiales(texte)
+
+    def _longueur_nom(self, personne: Personne, texte: str, lus: list[Jeton], rang: int) -> int:
+        """How many words from here name this person; 0 when none does."""
+        suite = []
+        for i in range(rang, len(lus)):
+            mot = lus[i].mot
+            if suite and not re.fullmatch(r"[\s.,’'_\-]{1,3}", texte[lus[i - 1].fin : lus[i].debut].replace("\n", " ")):
+                break
+            if mot in personne.parties or mot in personne.collees:
+                suite.append("nom")
+            elif len(mot) == 1 and mot in personne.initiales and texte[lus[i].debut].isupper():
+                suite.append("initiale")
+            elif suite and mot in PARTICULES and mot in (*personne.prenom, *personne.nom):
+                suite.append("particule")
+            else:
+                break
+        while suite and suite[-1] == "particule":
+            suite.pop()
+        return len(suite) if self._nomme(personne, texte, lus[rang : rang + len(suite)], suite) else 0
+
+    def _nomme(self, personne: Personne, texte: str, lus: list[Jeton], suite: list[str]) -> bool:
+        """Do these words name the person? Alone, a short name or a common word in lower case does not."""
+        noms = [jeton for jeton, sorte in zip(lus, suite, strict=True) if sorte == "nom"]
+        if any(jeton.mot in personne.collees for jeton in noms) or len({jeton.mot for jeton in noms}) >= 2:
+            return True
+        if not noms:
+            return False
+        seul = noms[0]
+        majuscule = texte[seul.debut].isupper()
+        if "initiale" in suite and majuscule:
+            return True
+        if len(seul.mot) <= NOM_COURT or seul.mot in self.identite.competences:
+            return False
+        return majuscule or seul.mot not in MOTS_COURANTS
+
+    def _initiales(self, texte: str) -> Iterator[Trouvaille]:
+        """« R. M. », « R.M. », and « RM – », « RMA : » where a text begins."""
+        personne = self.identite.personne
+        if not personne.prenom or not personne.nom:
+            return
+        p, n = re.escape(personne.prenom[0][0]), re.escape(personne.nom[0][0])
+        ponctuees = rf"(?<![\w.])(?:{p}\.(?:[\s\-]?\w\.)?[\s\-]?{n}\.?|{n}\.[\s\-]?{p}\.?)(?!\w)(?=\W|$)"
+        for trouve in re.finditer(ponctuees, texte):
+            yield Trouvaille(
+                Genre.NOM, *trouve.span(), trouve.group(), _avec_majuscule(personne.remplacement, texte, trouve.start())
+            )
+        en_tete = rf"\A\s*(?:{p}{n}|{n}{p}|{re.escape(personne.trigramme)})\s*(?:[:|–—]|-\s)"
+        for trouve in re.finditer(en_tete, texte):
+            yield Trouvaille(Genre.NOM, *trouve.span(), trouve.group())
+
+    def _ville(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
+        """The freelance's own town gives way to its région."""
+        ville = list(self.identite.ville)
+        for rang in range(len(lus) - len(ville) + 1) if ville else ():
+            if [jeton.mot for jeton in lus[rang : rang + len(ville)]] != ville or not texte[lus[rang].debut].isupper():
+                continue
+            debut, fin = lus[rang].debut, lus[rang + len(ville) - 1].fin
+            suite = re.match(r"\s*\(?\d{2,5}\)?|\s+\d{1,2}e(?:me|r)?\b", texte[fin:])
+            fin += suite.end() if suite else 0
+            region = self.identite.region
+            avant = re.search(r"\b(?:à|a|sur|de)\s+$", texte[:debut])
+            if avant and region:
+                debut = avant.start()
+                region = f"en région {region}"
+            yield Trouvaille(Genre.ADRESSE, debut, fin, texte[debut:fin], region)
+
+    # --- Companies --------------------------------------------------------------------------------------------------
+    def _societes(self, texte: str, lus: list[Jeton], portee: Portee) -> Iterator[Trouvaille]:
+        labels = {*self.identite.employeurs.values(), *self.annuaire.secteurs, ENTREPRISE} - {""}
+        deja = [m.span() for m in re.finditer(r"\[([^\]\n]*)\]", texte) if m.group(1) in labels]
+        for mention in self.annuaire.mentions(lus):
+            if any(d <= lus[mention.premier].debut < f for d, f in deja):
+                continue
+            du_dossier = next((s for s in mention.societes if s.pk in self.identite.employeurs), None)
+            if portee == Portee.DOSSIER and du_dossier is None:
+                continue
+            if not self._est_employeur(mention, texte, lus, du_dossier is not None):
+                continue
+            if du_dossier:
+                label = self.identite.employeurs[du_dossier.pk]
+            else:
+                label = next((s.secteur for s in mention.societes if s.secteur), "")
+            dernier = self._avaler_suite(mention, texte, lus)
+            debut, fin = lus[mention.premier].debut, lus[dernier].fin
+            yield Trouvaille(Genre.EMPLOYEUR, debut, fin, texte[debut:fin], f"[{label or ENTREPRISE}]")
+
+    def _est_employeur(self, mention: Mention, texte: str, lus: list[Jeton], du_dossier: bool) -> bool:
+        """Does this name stand for the company, rather than for a technology or a common word?
+
+        - A name that means only the company always does, except one word in lower case, foreign to the
+          file, that nobody verified or that is three letters long.
+        - After chez, au sein de, at, @, client…, a name always does, unless it begins a longer technology's name
+          ("chez Google Cloud" does not exist: "au sein de Google Cloud Platform" stays).
+        - A technology's or publisher's name (Oracle, SAP) otherwise stays; for an employer of the file, "pour" is enough.
+        - A common word (Orange, Total) stays in lower case, and at the beginning of a sentence when it is foreign to
+          the file; two letters and the commonest words (CA, SG, Open, Mars) stay out of an employer's position.
+        """
+        debut = lus[mention.premier].debut
+        ecrit = texte[debut : lus[mention.dernier].fin]
+        avant = texte[max(0, debut - 60) : debut]
+        forte, faible = bool(_POSITION_FORTE.search(avant)), bool(_POSITION_FAIBLE.search(avant))
+        if not self.annuaire.ambigu(mention.cle):
+            sure = len(mention.cle) > SIGLE_LU and any(s.sure for s in mention.societes)
+            return du_dossier or forte or faible or " " in mention.cle or not ecrit.islower() or sure
+        if self.annuaire.est_technologie(mention.cle):
+            return not self._continue_une_technologie(mention, lus) and (forte or (faible and du_dossier))
+        if forte or ecrit.islower():
+            return forte
+        if mention.cle not in SOCIETES_MOTS_COURANTS:  # two letters, or a word that titles capitalise
+            return faible
+        return du_dossier or faible or not _FIN_DE_PHRASE.search(avant)
+
+    def _continue_une_technologie(self, mention: Mention, lus: list[Jeton]) -> bool:
+        """« Oracle Database », « SAP FI », « Oracle 19c »: the name goes on as a product's."""
+        suite = [jeton.mot for jeton in lus[mention.premier : mention.premier + 5]]
+        taille = mention.dernier - mention.premier + 1
+        if any(" ".join(suite[:n]) in self.annuaire.technologies for n in range(taille + 1, len(suite) + 1)):
+            return True
+        return len(suite) > taille and bool(re.fullmatch(r"\d{1,2}[A-Z]?", suite[taille]))
+
+    def _avaler_suite(self, mention: Mention, texte: str, lus: list[Jeton]) -> int:
+        """« BNP Paribas Cardif »: the capitalised words that go on are the branch's name, skills aside. Two at most."""
+        dernier = mention.dernier
+        if self.annuaire.ambigu(mention.cle):
+            return dernier
+        while dernier + 1 < len(lus) and dernier < mention.dernier + 2:
+            suivant = lus[dernier + 1]
+            ecrit = texte[suivant.debut : suivant.fin]
+            if texte[lus[dernier].fin : suivant.debut] != " " or not ecrit[0].isupper() or ecrit[0].isdigit():
+                break
+            if suivant.mot in self.annuaire.technologies or suivant.mot in self.annuaire.debuts_de_technologies:
+                break
+            dernier += 1
+        return dernier
+
+
+def _avec_majuscule(remplacement: str, texte: str, debut: int) -> str:
+    """Capitalised where a sentence begins."""
+    return remplacement[:1].upper() + remplacement[1:] if _FIN_DE_PHRASE.search(texte[:debut]) else remplacement
+
+
+def _sans_chevauchement(trouvailles: list[Trouvaille]) -> list[Trouvaille]:
+    """Of overlapping finds the longest stays (a company before a link of the same length)."""
+    retenues: list[Trouvaille] = []
+    for trouvaille in sorted(trouvailles, key=lambda t: (t.debut - t.fin, t.genre != Genre.EMPLOYEUR, t.debut)):
+        if all(trouvaille.fin <= autre.debut or trouvaille.debut >= autre.fin for autre in retenues):
+            retenues.append(trouvaille)
+    return sorted(retenues, key=lambda t: t.debut)

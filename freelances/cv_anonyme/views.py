@@ -1,0 +1,82 @@
+"""Pages of the anonymised CV: look, mend, approve."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from freelances.cv_anonyme import services
+from freelances.cv_anonyme.pdf import APERCU, contexte
+from freelances.models import Freelance
+from samba.acces.vues import exige, utilisateur_de
+
+
+def _suite(request: HttpRequest) -> str:
+    """Where to go back after the approval: an address of this site, or ""."""
+    suite = request.POST.get("suite") or request.GET.get("suite") or ""
+    permise = url_has_allowed_host_and_scheme(suite, {request.get_host()}, require_https=request.is_secure())
+    return suite if permise else ""
+
+
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Preview of the CV as it would be today, what still identifies, and the latest approval."""
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur_de(request)), pk=pk)
+    return _page(request, freelance)
+
+
+def _page(
+    request: HttpRequest, freelance: Freelance, refus: list[services.Obstacle] | None = None, status: int = 200
+) -> HttpResponse:
+    contenu = services.construire(freelance)
+    restants = refus if refus is not None else services.obstacles(freelance, contenu)
+    cv = services.dernier(freelance)
+    variables = {
+        **contexte(contenu, cv.reference if cv and not services.est_perime(cv, freelance) else ""),
+        "freelance": freelance,
+        "obstacles": restants,
+        "approuve": cv,
+        "perime": cv is not None and services.est_perime(cv, freelance),
+        "change": cv is not None and cv.contenu != contenu,
+        "suite": _suite(request),
+        "url_correction": services.url_correction(freelance),
+    }
+    return render(request, "freelances/cv_anonyme/page.html", variables, status=status)
+
+
+@require_GET
+def apercu_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF as it would be today, marked as a preview; refused while something identifies."""
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur_de(request)), pk=pk)
+    contenu = services.construire(freelance)
+    if restants := services.obstacles(freelance, contenu):
+        return _page(request, freelance, restants, status=409)
+    octets = services.rendre_pdf(contenu, APERCU)
+    reponse = HttpResponse(octets, content_type="application/pdf")
+    reponse["Content-Disposition"] = 'attachment; filename="CV-apercu.pdf"'
+    reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+@require_POST
+@exige("gerer_freelances")
+def approuver(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the CV; a refusal shows the page again with its reasons (409)."""
+    utilisateur = utilisateur_de(request)
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur), pk=pk)
+    suite = _suite(request)
+    lue = request.POST.get("version")
+    if lue is not None and lue != str(freelance.version):
+        messages.error(request, "Le profil a changé depuis cet aperçu : relisez-le avant d’approuver.")
+        retour = reverse("freelances:cv_anonyme", args=[pk])
+        return HttpResponseRedirect(f"{retour}?{urlencode({'suite': suite})}" if suite else retour)
+    try:
+        cv = services.approuver(freelance, utilisateur)
+    except services.CVIdentifiantError as refus:
+        return _page(request, freelance, refus.obstacles, status=409)
+    messages.success(request, f"CV anonymisé {cv.reference} approuvé.")
+    return redirect(suite) if suite else redirect("freelances:cv_anonyme", pk=pk)
