@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pghistory
 from django.contrib.auth import get_user_model
@@ -24,8 +24,7 @@ def suivre(**options: Any) -> Callable[[type[Modele]], type[Modele]]:
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options)
 
 
-@dataclass(frozen=True)
-class Changement:
+class Changement(NamedTuple):
     """One field of a modification, worded for people."""
 
     champ: str
