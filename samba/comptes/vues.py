@@ -42,7 +42,7 @@ def equipe(request: HttpRequest) -> HttpResponse:
     filtre = EquipeFiltre(request.GET, queryset=base)
     table = configurer(request, UtilisateurTable(filtre.qs))
     page = "comptes/_resultats.html" if request.htmx else "comptes/equipe.html"  # type: ignore[attr-defined]
-    return render(request, page, {"table": table, "formulaire": filtre.form})
+    return render(request, page, {"tableau": table, "form": filtre.form})
 
 
 class ProfilForm(forms.ModelForm):
@@ -60,4 +60,4 @@ def profil(request: HttpRequest) -> HttpResponse:
         formulaire.save()
         messages.success(request, "Votre profil est à jour.")
         return redirect("comptes:profil")
-    return render(request, "comptes/profil.html", {"formulaire": formulaire}, status=422 if formulaire.errors else 200)
+    return render(request, "comptes/profil.html", {"form": formulaire}, status=422 if formulaire.errors else 200)

@@ -22,3 +22,7 @@ class CourrielsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(creer_les_modeles, sender=self)
+        from samba.courriels.vues import pieces_visibles
+        from samba.documents.acces import enregistrer_garde
+
+        enregistrer_garde(pieces_visibles)

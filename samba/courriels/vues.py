@@ -30,7 +30,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     filtre = CourrielFiltre(request.GET, queryset=base)
     table = configurer(request, CourrielTable(filtre.qs))
     page = "courriels/_resultats.html" if request.htmx else "courriels/liste.html"  # type: ignore[attr-defined]
-    return render(request, page, {"table": table, "formulaire": filtre.form})
+    return render(request, page, {"tableau": table, "form": filtre.form})
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:

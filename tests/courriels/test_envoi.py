@@ -175,13 +175,18 @@ def test_deux_humains_decident_le_second_est_prevenu(deposer):
     assert not envoi.trancher(courriel, parti=False)
 
 
+def ne_rien_faire() -> None:
+    """A task that is never reached."""
+
+
 @pytest.mark.usefixtures("base_validee")
 def test_redis_arrete_la_page_repond_et_le_courriel_attend(deposer, monkeypatch):
     """Promise of conception §6: the broker is a socket that nobody listens on."""
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery prefers it to the app's own setting.
     sans_broker = Celery("sans_broker", set_as_current=False)
     sans_broker.config_from_object("samba.settings", namespace="CELERY")
     sans_broker.conf.broker_url = "redis+socket:///nulle/part/redis.sock"
-    monkeypatch.setattr(tasks, "envoyer_courriels", sans_broker.task(name="perdue")(lambda: None))
+    monkeypatch.setattr(tasks, "envoyer_courriels", sans_broker.task(name="perdue", lazy=False)(ne_rien_faire))
     debut = timezone.now()
     courriel = deposer()
     assert timezone.now() - debut < timedelta(seconds=10)

@@ -137,5 +137,7 @@ def envoyer_par_redis(prise: str) -> None:
     """Ask the worker for a scan, through Redis, as the web does."""
     from celery import Celery
 
-    app = Celery(broker=f"redis+socket://{prise}?virtual_host=0", set_as_current=False)
-    app.send_task("samba.courriels.tasks.envoyer_courriels")
+    app = Celery(set_as_current=False)
+    # The connection is given: CELERY_BROKER_URL of the environment would win over the app's own setting.
+    with app.connection_for_write(f"redis+socket://{prise}?virtual_host=0") as connexion:
+        app.send_task("samba.courriels.tasks.envoyer_courriels", connection=connexion)

@@ -132,7 +132,8 @@ def _contact(
     possibles = [f for f in fonctions if f.famille == client.famille_fonction and f.nature == nature]
     prenom, nom = personnes.prenom(hasard), personnes.nom_de_famille(hasard)
     prive = hasard.choice(commerciaux) if nature == NatureContact.DO and hasard.random() < 0.15 else None
-    joint = timezone.now() - timedelta(days=hasard.randrange(3, 300)) if hasard.random() < 0.6 else None
+    heures = hasard.randrange(1, 36) if hasard.random() < 0.1 else hasard.randrange(72, 7200)
+    joint = timezone.now() - timedelta(hours=heures) if hasard.random() < 0.6 else None
     return Contact(
         client=client,
         nature=nature,
@@ -172,7 +173,7 @@ def peupler_echanges(hasard: random.Random, contacts: list[Contact]) -> None:
                 le=contact.dernier_joint_le,
             )
         )
-        if hasard.random() < 0.08:
+        if hasard.random() < 0.3:
             echeance = timezone.localdate() + timedelta(days=hasard.randint(-6, 12))
             relances.append(
                 Relance(
