@@ -58,15 +58,13 @@ class FormulaireRacine(forms.ModelForm):
         """A form without its version is refused: it could overwrite unseen."""
         return self.cleaned_data.get("version")
 
-    def validate_unique(self) -> None:
-        """A second post of the same creation form is not a duplicate: it is the same record."""
-        if not self.deja_cree():
-            super().validate_unique()
+    def _post_clean(self) -> None:
+        """A second post of the same creation form is not a duplicate: it is the same record, so nothing is checked.
 
-    def validate_constraints(self) -> None:
-        """Same as `validate_unique`, for the constraints of the table."""
-        if not self.deja_cree():
-            super().validate_constraints()
+        Django checks uniqueness and constraints here, inside `full_clean`.
+        """
+        if self.deja_cree() is None:
+            super()._post_clean()  # type: ignore[misc]
 
     def deja_cree(self) -> Racine | None:
         """The record that this very form already made, when it was posted twice."""
