@@ -236,7 +236,10 @@ ExerciceFormSet = forms.inlineformset_factory(
 
 
 class ContactForm(FormulaireRacine):
-    """A contact. Its fonctions are those of its client's type (CLI-4). `doublon`: the readable contact with that e-mail."""
+    """A contact. Its fonctions are those of its client's type (CLI-4).
+
+    When a contact that the author may read has the same e-mail, `doublon` holds it: the page links to it.
+    """
 
     client = forms.ModelChoiceField(
         label="Client", queryset=Client.objects.none(), widget=SelectDistant("clients:clients_json")

@@ -70,14 +70,8 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
 def _badges(contact: Contact, utilisateur: Utilisateur) -> list[dict[str, str]]:
     badges = [{"texte": contact.get_nature_display(), "couleur": "marque" if contact.nature == "do" else "neutre"}]
     if contact.prive_a is not None:
-        a_moi = contact.prive_a_id == utilisateur.pk
-        badges.append(
-            {
-                "texte": "Mon privé" if a_moi else f"Privé à {contact.prive_a}",
-                "couleur": "violet",
-                "icone": "lock-closed",
-            }
-        )
+        texte = "Mon privé" if contact.prive_a_id == utilisateur.pk else f"Privé à {contact.prive_a}"
+        badges.append({"texte": texte, "couleur": "violet", "icone": "lock-closed"})
     if contact.ne_plus_contacter:
         badges.append({"texte": "Ne plus contacter", "couleur": "rouge", "icone": "no-symbol"})
     return badges
