@@ -1,8 +1,60 @@
 from django.apps import AppConfig
 
+# Roles that may open a besoin; the view guards itself (`exige`).
+OUVREURS = frozenset({"commercial", "manager"})
+
 
 class BesoinsConfig(AppConfig):
     """Besoins, positionnements, and what is sent to a DO."""
 
     name = "besoins"
     verbose_name = "Besoins"
+
+    def ready(self) -> None:
+        self._declarer_le_menu()
+        self._declarer_les_panneaux()
+
+    @staticmethod
+    def _declarer_le_menu() -> None:
+        from samba.listes.menu import SousEntree, enregistrer_entree
+
+        enregistrer_entree(
+            "Besoin",
+            "besoins:liste",
+            30,
+            "clipboard-document-list",
+            sous_entrees=(
+                SousEntree("Search 1", "besoins:liste"),
+                SousEntree("Search 2", "besoins:search2"),
+                SousEntree("Mes besoins", "besoins:mes"),
+                SousEntree("Nouveau besoin", "besoins:creer", OUVREURS),
+            ),
+        )
+
+    @staticmethod
+    def _declarer_les_panneaux() -> None:
+        from besoins import panneaux
+        from samba.listes.panneaux import enregistrer_panneau
+
+        enregistrer_panneau(
+            "freelances.Freelance",
+            "positionnements",
+            "Positionnements",
+            "besoins/panneaux/positionnements.html",
+            contexte=panneaux.positionnements_du_freelance,
+            ordre=30,
+            icone="user-group",
+        )
+        for modele, contexte in (
+            ("clients.Client", panneaux.besoins_du_client),
+            ("clients.Contact", panneaux.besoins_du_contact),
+        ):
+            enregistrer_panneau(
+                modele,
+                "besoins",
+                "Besoins",
+                "besoins/panneaux/besoins.html",
+                contexte=contexte,
+                ordre=30,
+                icone="clipboard-document-list",
+            )

@@ -1,4 +1,7 @@
-"""The gates of a besoin and of its positionnements, in one place (BES-1, BES-9). Services refuse by them, pages show them."""
+"""The gates of a besoin and of its positionnements, in one place (BES-1, BES-9).
+
+Services refuse by them, pages show them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from besoins.disponibilite import conditions
 from besoins.enums import ETAPES_CHEZ_LE_DO, STATUTS_POSITIONNABLES, Etape, StatutBesoin
 from besoins.models import Besoin, Positionnement
 from besoins.qualification import manquants
+from freelances.cv_anonyme.services import en_vigueur
 from freelances.models import CVAnonyme, Freelance
 
 
@@ -43,7 +47,7 @@ def portes_positionnement(besoin: Besoin) -> list[Porte]:
     raison = "Il manque : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
     qualifie = besoin.statut in STATUTS_POSITIONNABLES
     return [
-        Porte("ouvert", "Besoin ouvert", besoin.est_ouvert, "Ce besoin est clos : rouvrez-le d’abord."),
+        _ouvert(besoin),
         Porte("complet", "Besoin complet", not manques, f"Ce besoin n’est pas qualifié. {raison}"),
         Porte(
             "qualifie",
@@ -95,17 +99,17 @@ def portes_recapitulatif(positionnement: Positionnement) -> list[Porte]:
 
 def cv_anonyme_a_jour(freelance: Freelance) -> CVAnonyme | None:
     """The approved anonymised CV of the profile as it is now; None when there is none or the profile moved since."""
-    return freelance.cvs_anonymes.filter(version_profil=freelance.version).select_related("document").first()
+    return en_vigueur(freelance)
 
 
 def portes_envoi(positionnement: Positionnement) -> list[Porte]:
-    """BES-9: what sending the CV to the DO needs. Rights (CLI-5) are checked apart: they are not a matter of progress."""
+    """BES-9: what sending the CV to the DO needs. Rights (CLI-5) are checked apart: they are no matter of progress."""
     besoin, freelance = positionnement.besoin, positionnement.freelance
     manques = manques_appel(positionnement)
     raison = "L’appel au freelance n’est pas terminé : " + ", ".join(m.libelle.lower() for m in manques) + "."
     return [
         _en_jeu(positionnement),
-        *[porte for porte in portes_positionnement(besoin) if not porte.ouverte],
+        _ouvert(besoin),
         Porte("appel", "Appel au freelance (FRE-2)", not manques, raison),
         _disponibilite(positionnement),
         Porte(
@@ -152,6 +156,10 @@ def portes_relance(positionnement: Positionnement) -> list[Porte]:
     ]
 
 
+def _ouvert(besoin: Besoin) -> Porte:
+    return Porte("ouvert", "Besoin ouvert", besoin.est_ouvert, "Ce besoin est clos : rouvrez-le d’abord.")
+
+
 def _en_jeu(positionnement: Positionnement) -> Porte:
     raison = "Ce freelance a été écarté de ce besoin."
     return Porte("en_jeu", "Freelance en jeu", positionnement.etape != Etape.ECARTE, raison)
@@ -167,7 +175,7 @@ def _disponibilite(positionnement: Positionnement) -> Porte:
     libelle = "Disponibilité confirmée (FRE-3)"
     freelance = positionnement.freelance
     appel = appel_de(positionnement)
-    if appel is None or appel.confirmee_le is None:
+    if appel is None or appel.confirmee_le is None or freelance.age_confirmation is None:
         return Porte("disponibilite", libelle, False, "La disponibilité n’est pas confirmée pour cette mission.")
     raison = f"La disponibilité a été confirmée il y a {freelance.age_confirmation} jours : confirmez-la de nouveau."
     return Porte("disponibilite", libelle, freelance.confirmation_fraiche, raison)

@@ -10,10 +10,14 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from besoins.enums import (
+    COULEURS_ETAPE,
+    COULEURS_STATUT,
     STATUTS_OUVERTS,
+    STATUTS_POSITIONNABLES,
     DisponibiliteAttendue,
     Etape,
     ModeIntervention,
@@ -50,6 +54,27 @@ class BesoinQuerySet(RacineQuerySet):
     def de(self, utilisateur: Utilisateur) -> BesoinQuerySet:
         """Mes besoins (BES-3)."""
         return self.filter(proprietaire=utilisateur)
+
+    def positionnables(self) -> BesoinQuerySet:
+        """Qualified by somebody and still open. What went missing since is checked besoin by besoin (BES-1)."""
+        return self.filter(statut__in=STATUTS_POSITIONNABLES)
+
+    def chercher(self, texte: str) -> BesoinQuerySet:
+        """Words of the title, the tasks or the client's name; never of the DO, who may be a privé (CLI-5)."""
+        besoins = self
+        for mot in texte.split():
+            besoins = besoins.filter(
+                Q(intitule__unaccent__icontains=mot)
+                | Q(taches__unaccent__icontains=mot)
+                | Q(client__entreprise__nom__unaccent__icontains=mot)
+            )
+        return besoins
+
+    def avec_positionnes(self) -> BesoinQuerySet:
+        """Each with `en_jeu`: how many freelances are put forward and not set aside."""
+        lignes = Positionnement.objects.filter(besoin=OuterRef("pk")).exclude(etape=Etape.ECARTE)
+        compte = lignes.order_by().values("besoin").annotate(n=Count("pk")).values("n")
+        return self.annotate(en_jeu=Coalesce(Subquery(compte), 0))
 
 
 @suivre(exclude=["modifie_le"])
@@ -151,6 +176,11 @@ class Besoin(Racine):
         return self.statut in STATUTS_OUVERTS
 
     @property
+    def couleur(self) -> str:
+        """Colour of its status badge."""
+        return COULEURS_STATUT[self.statut]
+
+    @property
     def tjm_achat_max(self) -> Decimal | None:
         """The most one may pay per day to keep the margin aimed at; None while rate or margin is unknown."""
         if self.tjm_vente is None:
@@ -245,6 +275,11 @@ class Positionnement(Racine):
 
     def __str__(self) -> str:
         return f"{self.freelance} sur {self.besoin}"
+
+    @property
+    def couleur(self) -> str:
+        """Colour of its stage badge."""
+        return COULEURS_ETAPE[self.etape]
 
     @property
     def marge(self) -> Decimal | None:

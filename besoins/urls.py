@@ -2,6 +2,7 @@
 
 from besoins.candidats.urls import urlpatterns as candidats
 from besoins.fiche.urls import urlpatterns as fiche
+from besoins.positionnements.urls import urlpatterns as positionnements
 
 app_name = "besoins"
-urlpatterns = [*fiche, *candidats]
+urlpatterns = [*fiche, *positionnements, *candidats]

@@ -12,15 +12,14 @@ from besoins.enums import Etape
 from besoins.etapes import exiger, portes_confirmation, portes_recapitulatif
 from besoins.models import AppelFreelance, Positionnement
 from besoins.services.verrous import bouger, verrouiller
-from freelances.enums import Facturation
 from freelances.models import Freelance, Reference
+from freelances.services import prendre_portage_propose
 from samba.activite.enums import GenreEchange, Issue, Sens
 from samba.activite.models import Echange
 from samba.activite.services import journaliser
 from samba.comptes.models import Utilisateur
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
-from samba.parametres.models import parametres
 
 
 def cle_stable(*parties: object) -> UUID:
@@ -75,13 +74,11 @@ def accepter_portage(*, freelance: Freelance, code_postal: str = "") -> Freelanc
         ValidationError: the freelance already invoices one way or the other.
     """
     freelance = Freelance.objects.select_for_update().get(pk=freelance.pk)
-    if freelance.facturation != Facturation.A_DEFINIR:
+    if not prendre_portage_propose(freelance):
         raise ValidationError("Ce freelance a déjà un mode de facturation.")
-    freelance.prendre_version(freelance.version)
-    freelance.facturation = Facturation.PORTAGE
-    freelance.portage = parametres().portage_defaut
-    freelance.portage_code_postal = code_postal
-    freelance.save(update_fields=["facturation", "portage", "portage_code_postal", "modifie_le"])
+    if code_postal:
+        freelance.portage_code_postal = code_postal
+        freelance.save(update_fields=["portage_code_postal", "modifie_le"])
     return freelance
 
 

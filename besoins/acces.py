@@ -1,0 +1,30 @@
+"""What CLI-5 leaves of a besoin whose DO is somebody else's privé: the company and the words « DO privé »."""
+
+from __future__ import annotations
+
+from besoins.models import Besoin
+from besoins.qualification import Point, points
+from samba.comptes.models import Utilisateur
+
+DO_PRIVE = "DO privé"
+
+
+def besoin_modifiable(besoin: Besoin, utilisateur: Utilisateur) -> bool:
+    """May this user edit, qualify or close it: the role, and the DO not somebody else's privé (CLI-5)."""
+    return utilisateur.peut_gerer_besoins and besoin.contact.joignable_par(utilisateur)
+
+
+def points_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Point]:
+    """The points of BES-1; whether a hidden DO has an e-mail is not told."""
+    lisible = besoin.contact.lisible_par(utilisateur)
+    return [point for point in points(besoin) if lisible or point.code != "email_do"]
+
+
+def manques_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Point]:
+    """What is missing, as far as this user may know."""
+    return [point for point in points_visibles(besoin, utilisateur) if not point.connu]
+
+
+def nom_du_do(besoin: Besoin, utilisateur: Utilisateur) -> str:
+    """The DO's name, or « DO privé »."""
+    return str(besoin.contact) if besoin.contact.lisible_par(utilisateur) else DO_PRIVE

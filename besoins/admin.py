@@ -1,0 +1,70 @@
+"""Support's view of the room, for the administrateur: computed fields are read-only, nothing is deleted here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from besoins.models import AppelFreelance, Besoin, BesoinCompetence, Positionnement, RechercheExterne
+
+
+class SansSuppression(admin.ModelAdmin):
+    """Records of this room are archived or set aside, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class CompetenceInline(admin.TabularInline):
+    """Skills asked for."""
+
+    model = BesoinCompetence
+    extra = 0
+    autocomplete_fields = ("competence",)
+
+
+@admin.register(Besoin)
+class BesoinAdmin(SansSuppression):
+    """Besoins."""
+
+    list_display = ("intitule", "client", "statut", "tjm_vente", "proprietaire", "cree_le")
+    list_filter = ("statut", "mode_intervention")
+    list_select_related = ("client__entreprise", "proprietaire")
+    search_fields = ("intitule", "client__entreprise__nom")
+    raw_id_fields = ("client", "contact", "client_final", "metier", "departement", "echange_origine")
+    readonly_fields = ("latitude", "longitude", "version", "cree_le", "modifie_le", "archive_le")
+    inlines = (CompetenceInline,)
+
+
+@admin.register(Positionnement)
+class PositionnementAdmin(SansSuppression):
+    """Positionnements."""
+
+    list_display = ("freelance", "besoin", "etape", "auteur", "envoye_le", "reponse_do")
+    list_filter = ("etape", "reponse_do")
+    list_select_related = ("freelance", "besoin", "auteur")
+    search_fields = ("freelance__nom", "besoin__intitule")
+    raw_id_fields = ("besoin", "freelance", "cv_anonyme", "auteur")
+    readonly_fields = ("raisons", "envoye_le", "version", "cree_le", "modifie_le", "archive_le")
+
+
+@admin.register(AppelFreelance)
+class AppelFreelanceAdmin(SansSuppression):
+    """Calls to freelances."""
+
+    list_display = ("positionnement", "origine", "disponibilite", "interesse", "confirmee_le")
+    list_filter = ("origine", "disponibilite")
+    list_select_related = ("positionnement__freelance", "positionnement__besoin")
+    raw_id_fields = ("positionnement",)
+    readonly_fields = ("recap_envoye_le", "confirmee_le", "confirmee_par", "version", "cree_le", "modifie_le")
+
+
+@admin.register(RechercheExterne)
+class RechercheExterneAdmin(SansSuppression):
+    """Outside searches (BES-4)."""
+
+    list_display = ("besoin", "source", "motif_omission", "auteur", "le")
+    list_select_related = ("besoin", "auteur")
+    raw_id_fields = ("besoin", "auteur")

@@ -1,0 +1,84 @@
+"""Filters of the list of besoins. None of them reads a hidden field of a privé DO (CLI-5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from besoins.enums import StatutBesoin
+from besoins.models import Besoin
+from clients.models import Client
+from referentiels.models import Competence, Departement, Metier
+from samba.comptes.models import Utilisateur
+
+OUVERTS = "ouverts"
+VUES = {"search1": "Search 1", "search2": "Search 2", "mes": "Mes besoins"}
+
+
+def _liste() -> forms.Select:
+    return forms.Select({"data-tom": ""})
+
+
+def _cites(modele: Any, chemin: str = "besoins") -> Any:
+    """Only the rows that a besoin uses: a list of choices that leads nowhere helps nobody."""
+    return lambda request: modele.objects.filter(**{f"{chemin}__isnull": False}).distinct()
+
+
+class BesoinFiltre(django_filters.FilterSet):
+    """By words, client, statut, profil, skill, département and owner; `vue` says which tab (BES-3)."""
+
+    vue = django_filters.CharFilter(widget=forms.HiddenInput, method="garder")
+    q = django_filters.CharFilter(method="chercher", label="Intitulé, tâches ou client")
+    statut = django_filters.ChoiceFilter(
+        choices=[(OUVERTS, "Tous les ouverts"), *StatutBesoin.choices],
+        method="par_statut",
+        label="Statut",
+        empty_label="Tous",
+    )
+    client = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Client.objects.filter(besoins__isnull=False).distinct().select_related("entreprise"),
+        label="Client",
+        widget=_liste(),
+    )
+    metier = django_filters.ModelChoiceFilter(queryset=_cites(Metier), label="Profil recherché", widget=_liste())
+    competence = django_filters.ModelChoiceFilter(
+        queryset=_cites(Competence), field_name="competences__competence", label="Compétence", widget=_liste()
+    )
+    departement = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Departement.objects.filter(
+            pk__in=Besoin.objects.exclude(departement=None).values("departement")
+        ),
+        label="Département",
+        widget=_liste(),
+    )
+    proprietaire = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Utilisateur.objects.get_queryset().filter(besoins__isnull=False).distinct(),
+        label="Suivi par",
+        widget=_liste(),
+    )
+
+    class Meta:
+        model = Besoin
+        fields = ["vue", "q", "statut", "client", "metier", "competence", "departement", "proprietaire"]
+
+    def garder(self, queryset: QuerySet[Besoin], nom: str, valeur: str) -> QuerySet[Besoin]:
+        """The tab is chosen by the view; the form only carries it along."""
+        return queryset
+
+    def chercher(self, queryset: Any, nom: str, valeur: str) -> QuerySet[Besoin]:
+        """See `BesoinQuerySet.chercher`."""
+        return queryset.chercher(valeur)
+
+    def par_statut(self, queryset: Any, nom: str, valeur: str) -> QuerySet[Besoin]:
+        """One statut, or every open one."""
+        return queryset.ouverts() if valeur == OUVERTS else queryset.filter(statut=valeur)
+
+
+def vue_demandee(request: HttpRequest) -> str:
+    """The tab asked for; Search 1 when the address names none or an unknown one."""
+    vue = request.GET.get("vue", "search1")
+    return vue if vue in VUES else "search1"

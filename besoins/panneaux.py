@@ -1,0 +1,56 @@
+"""What this room shows on the pages of the rooms below: positionnements of a freelance, besoins of a client or a DO."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from besoins.models import Besoin, Positionnement
+from besoins.positionnements.presentation import carte_de
+from clients.enums import NatureContact
+from clients.models import Client, Contact
+from freelances.models import Freelance
+from samba.acces.vues import utilisateur_de
+
+MONTRES = 20
+
+
+def positionnements_du_freelance(request: HttpRequest, freelance: Freelance) -> dict[str, Any]:
+    """Where a freelance was put forward, newest first; what is said of a privé DO's answer is hidden (CLI-5)."""
+    utilisateur = utilisateur_de(request)
+    lignes = Positionnement.objects.visibles_pour(utilisateur).filter(freelance=freelance).order_by("-pk")[:MONTRES]
+    cartes = [carte_de(ligne, ligne.besoin, utilisateur) for ligne in lignes]
+    contexte: dict[str, Any] = {"cartes": cartes, "compte": len(cartes)}
+    if utilisateur.peut_gerer_besoins and freelance.archive_le is None:
+        adresse = reverse("besoins:choisir", args=[freelance.pk])
+        contexte |= {"action_url": adresse, "action_libelle": "Positionner sur un besoin"}
+    return contexte
+
+
+def besoins_du_client(request: HttpRequest, client: Client) -> dict[str, Any]:
+    """The besoins of a client; the DO's column says « DO privé » where it must (CLI-5)."""
+    utilisateur = utilisateur_de(request)
+    besoins = Besoin.objects.visibles_pour(utilisateur).en_cours().filter(client=client)
+    return _besoins(request, besoins, "besoins:creer")
+
+
+def besoins_du_contact(request: HttpRequest, contact: Contact) -> dict[str, Any] | None:
+    """The besoins of a DO. On the masked page of a privé there is no panel: it would say which are theirs (CLI-5)."""
+    utilisateur = utilisateur_de(request)
+    if contact.nature != NatureContact.DO or not contact.lisible_par(utilisateur):
+        return None
+    besoins = Besoin.objects.visibles_pour(utilisateur).en_cours().filter(contact=contact)
+    ouvrable = contact.joignable_par(utilisateur)
+    return _besoins(request, besoins, "besoins:creer" if ouvrable else "", f"?contact={contact.pk}")
+
+
+def _besoins(request: HttpRequest, besoins: Any, action: str, suffixe: str = "") -> dict[str, Any]:
+    utilisateur = utilisateur_de(request)
+    lus = list(besoins.avec_positionnes()[:MONTRES])
+    lignes = [{"besoin": besoin, "do_lisible": besoin.contact.lisible_par(utilisateur)} for besoin in lus]
+    contexte: dict[str, Any] = {"lignes": lignes, "compte": len(lignes)}
+    if action and utilisateur.peut_gerer_besoins:
+        contexte |= {"action_url": reverse(action) + suffixe, "action_libelle": "Ouvrir un besoin"}
+    return contexte

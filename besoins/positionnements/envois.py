@@ -1,0 +1,128 @@
+"""What goes to the DO and what comes back: the CV, the answer, the reminder (BES-5, BES-9, CLI-5)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from besoins.etapes import PorteFermeeError, cv_anonyme_a_jour, portes_envoi, portes_relance, portes_reponse
+from besoins.models import Positionnement
+from besoins.positionnements.formulaires import EnvoiForm, RelanceForm, ReponseForm
+from besoins.positionnements.vues import lire, refuser
+from besoins.services import envois
+from besoins.textes import brouillon_envoi, brouillon_relance
+from samba.acces.vues import exige, utilisateur_de
+from samba.comptes.models import Utilisateur
+
+
+def _joignable(request: HttpRequest, pk: int) -> Positionnement:
+    """The positionnement, if this user may write to its DO (403, CLI-5)."""
+    positionnement = lire(request, pk)
+    contact = positionnement.besoin.contact
+    if not contact.joignable_par(utilisateur_de(request)):
+        raise PermissionDenied("Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire.")
+    return positionnement
+
+
+def _contexte(positionnement: Positionnement, **autres: Any) -> dict[str, Any]:
+    return {
+        "positionnement": positionnement,
+        "besoin": positionnement.besoin,
+        "freelance": positionnement.freelance,
+        "destinataire": positionnement.besoin.contact.email,
+        "annuler_url": reverse("besoins:positionnement", args=[positionnement.pk]),
+        "suite_cv": reverse("besoins:envoyer", args=[positionnement.pk]),
+    } | autres
+
+
+def _garde(positionnement: Positionnement, utilisateur: Utilisateur) -> dict[str, Any]:
+    """Whose name must not be in the text, and who may bear the same words: the DO and the sender."""
+    return {
+        "freelance": positionnement.freelance,
+        "permis": (str(positionnement.besoin.contact), str(utilisateur), positionnement.besoin.client.nom),
+    }
+
+
+@exige("gerer_besoins")
+def envoyer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Preview and send the anonymised CV to the DO (step 10). Closed gates are shown with what opens them."""
+    positionnement, utilisateur = _joignable(request, pk), utilisateur_de(request)
+    if positionnement.envoye_le is not None:
+        messages.info(request, "Le CV a déjà été envoyé : rien n’est parti une seconde fois.")
+        return redirect("besoins:positionnement", pk=pk)
+    portes, cv = portes_envoi(positionnement), cv_anonyme_a_jour(positionnement.freelance)
+    if cv is None or not all(porte.ouverte for porte in portes):
+        contexte = _contexte(positionnement, portes=portes)
+        status = 422 if request.method == "POST" else 200
+        return render(request, "besoins/positionnements/portes.html", contexte, status=status)
+    brouillon = brouillon_envoi(positionnement, cv, utilisateur)
+    initial = {"objet": brouillon.objet, "corps": brouillon.corps}
+    form = EnvoiForm(request.POST or None, initial=initial, **_garde(positionnement, utilisateur))
+    if request.method == "POST" and form.is_valid():
+        return _partir(request, positionnement, form)
+    contexte = _contexte(
+        positionnement, form=form, cv=cv, portes=portes, titre="Envoyer le CV anonymisé", bouton="Envoyer au DO"
+    )
+    return render(request, "besoins/positionnements/courriel.html", contexte, status=422 if form.errors else 200)
+
+
+def _partir(request: HttpRequest, positionnement: Positionnement, form: EnvoiForm) -> HttpResponse:
+    try:
+        envois.envoyer_cv(positionnement=positionnement, par=utilisateur_de(request), **form.cleaned_data)
+    except PorteFermeeError as refus:
+        # Somebody changed something between the preview and the click.
+        refuser(request, refus)
+    else:
+        texte = f"Le CV part à {positionnement.besoin.contact.email} ; une relance vous attend si rien ne vient."
+        messages.success(request, texte)
+    return redirect("besoins:positionnement", pk=positionnement.pk)
+
+
+@exige("gerer_besoins")
+def repondre(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log what the DO answered: it cancels the relance and moves the stage (BES-5)."""
+    positionnement = _joignable(request, pk)
+    form = ReponseForm(request.POST or None, initial={"cle_creation": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            envois.noter_reponse(positionnement=positionnement, par=utilisateur_de(request), **form.cleaned_data)
+        except PorteFermeeError as refus:
+            refuser(request, refus)
+        else:
+            messages.success(request, "La réponse est notée, la relance est close.")
+        return redirect("besoins:positionnement", pk=pk)
+    fermees = [porte for porte in portes_reponse(positionnement) if not porte.ouverte]
+    if fermees:
+        refuser(request, PorteFermeeError(*fermees))
+        return redirect("besoins:positionnement", pk=pk)
+    contexte = _contexte(positionnement, form=form, titre="Réponse du donneur d’ordre", bouton="Noter la réponse")
+    return render(request, "besoins/fiche/simple.html", contexte, status=422 if form.errors else 200)
+
+
+@exige("gerer_besoins")
+def relancer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reminder to the DO, ready to be read and sent by a human (BES-5)."""
+    positionnement, utilisateur = _joignable(request, pk), utilisateur_de(request)
+    fermees = [porte for porte in portes_relance(positionnement) if not porte.ouverte]
+    if fermees:
+        refuser(request, PorteFermeeError(*fermees))
+        return redirect("besoins:positionnement", pk=pk)
+    brouillon = brouillon_relance(positionnement, utilisateur)
+    initial = {"objet": brouillon.objet, "corps": brouillon.corps, "rang": envois.rang_relance(positionnement)}
+    form = RelanceForm(request.POST or None, initial=initial, **_garde(positionnement, utilisateur))
+    if request.method == "POST" and form.is_valid():
+        try:
+            envois.relancer_do(positionnement=positionnement, par=utilisateur, **form.cleaned_data)
+        except PorteFermeeError as refus:
+            refuser(request, refus)
+        else:
+            messages.success(request, "La relance part ; la suivante est notée.")
+        return redirect("besoins:positionnement", pk=pk)
+    contexte = _contexte(positionnement, form=form, titre="Relancer le donneur d’ordre", bouton="Envoyer la relance")
+    return render(request, "besoins/positionnements/courriel.html", contexte, status=422 if form.errors else 200)

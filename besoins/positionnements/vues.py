@@ -1,0 +1,370 @@
+"""A positionnement: made, called about, confirmed, taken out. What goes to the DO is in `envois`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from besoins.acces import nom_du_do
+from besoins.champs import ecrire_decimal
+from besoins.controle_appel import appel_de, points_appel
+from besoins.disponibilite import conditions
+from besoins.etapes import (
+    PorteFermeeError,
+    cv_anonyme_a_jour,
+    peut_positionner,
+    portes_confirmation,
+    portes_envoi,
+    portes_positionnement,
+    portes_recapitulatif,
+    portes_relance,
+    portes_reponse,
+)
+from besoins.fiche.chronologie import evenements_de
+from besoins.models import AppelFreelance, Besoin, Positionnement
+from besoins.positionnements.formulaires import (
+    AppelForm,
+    AvisForm,
+    ChoixBesoinForm,
+    CourrielForm,
+    MotifForm,
+    PortageForm,
+    ReferenceForm,
+    TarifsForm,
+)
+from besoins.positionnements.presentation import carte_de, etapes_de
+from besoins.services import appels, positionnements
+from besoins.textes import brouillon_recapitulatif
+from freelances.enums import Facturation
+from freelances.models import Freelance
+from samba.acces.vues import exige, utilisateur_de
+from samba.activite.models import Echange
+from samba.donnees.formulaires import ConflitVersionError
+from samba.donnees.historique import historique
+from samba.donnees.vues import enregistrer
+from samba.listes.formats import pluriel
+from samba.parametres.models import parametres
+
+
+def lire(request: HttpRequest, pk: int) -> Positionnement:
+    """The positionnement, with all that its pages read; 404 when there is none."""
+    lignes = Positionnement.objects.visibles_pour(utilisateur_de(request))
+    lignes = lignes.select_related(
+        "appel", "cv_anonyme", "besoin__departement", "besoin__metier", "besoin__proprietaire"
+    )
+    return get_object_or_404(lignes.prefetch_related("freelance__references", "freelance__mobilites"), pk=pk)
+
+
+def refuser(request: HttpRequest, refus: PorteFermeeError | ValidationError) -> None:
+    """Say why an act was refused."""
+    textes = refus.messages if isinstance(refus, ValidationError) else [porte.raison for porte in refus.portes]
+    for texte in textes:
+        messages.error(request, texte)
+
+
+# --- Making them --------------------------------------------------------------------------------------------------
+@require_POST
+@exige("gerer_besoins")
+def positionner(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the ticked freelances forward on a besoin (`freelance=<id>`, repeated)."""
+    utilisateur = utilisateur_de(request)
+    besoin = get_object_or_404(Besoin.objects.visibles_pour(utilisateur), pk=pk)
+    cles = [cle for cle in request.POST.getlist("freelance") if cle.isdigit()]
+    choisis = list(Freelance.objects.visibles_pour(utilisateur).en_cours().filter(pk__in=cles))
+    if not choisis:
+        messages.warning(request, "Cochez au moins un freelance.")
+        return redirect("besoins:candidats" if peut_positionner(besoin) else "besoins:fiche", pk=pk)
+    _positionner(request, besoin, choisis)
+    return redirect("besoins:fiche", pk=pk)
+
+
+def _positionner(request: HttpRequest, besoin: Besoin, choisis: list[Freelance]) -> bool:
+    try:
+        bilan = positionnements.positionner(besoin=besoin, freelances=choisis, par=utilisateur_de(request))
+    except PorteFermeeError as refus:
+        refuser(request, refus)
+        return False
+    if bilan.crees:
+        messages.success(request, f"{pluriel(len(bilan.crees), 'freelance positionné')}.")
+    for ligne in bilan.deja:
+        etat = ligne.get_etape_display().lower()
+        messages.warning(request, f"{ligne.freelance} est déjà positionné sur ce besoin ({etat}).")
+    return True
+
+
+@exige("gerer_besoins")
+def choisir(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a freelance's page: choose the besoin to put them forward on."""
+    utilisateur = utilisateur_de(request)
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur).en_cours(), pk=pk)
+    form = ChoixBesoinForm(request.POST or None, utilisateur=utilisateur)
+    if request.method == "POST" and form.is_valid():
+        besoin = form.cleaned_data["besoin"]
+        if _positionner(request, besoin, [freelance]):
+            return redirect("besoins:fiche", pk=besoin.pk)
+        form.add_error("besoin", " ".join(p.raison for p in portes_positionnement(besoin) if not p.ouverte))
+    contexte = {
+        "form": form,
+        "freelance": freelance,
+        "titre": f"Positionner {freelance}",
+        "bouton": "Positionner",
+        "annuler_url": reverse("freelances:fiche", args=[pk]),
+        "aide": "Seuls les besoins ouverts et qualifiés sont proposés.",
+    }
+    return render(request, "besoins/fiche/simple.html", contexte, status=422 if form.errors else 200)
+
+
+# --- The page of one ------------------------------------------------------------------------------------------------
+@require_GET
+def fiche(request: HttpRequest, pk: int) -> HttpResponse:
+    """One positionnement: where it stands, and what opens the next gate."""
+    positionnement = lire(request, pk)
+    return render(request, "besoins/positionnements/fiche.html", contexte_fiche(request, positionnement))
+
+
+def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict[str, Any]:
+    """What the page of a positionnement shows, masked where its DO is (CLI-5)."""
+    utilisateur = utilisateur_de(request)
+    besoin, freelance = positionnement.besoin, positionnement.freelance
+    lisible, joignable = besoin.contact.lisible_par(utilisateur), besoin.contact.joignable_par(utilisateur)
+    reglages = parametres()
+    echanges = Echange.objects.visibles_pour(utilisateur).filter(positionnement=positionnement).recents()[:30]
+    return {
+        "positionnement": positionnement,
+        "besoin": besoin,
+        "freelance": freelance,
+        "appel": appel_de(positionnement),
+        "nom_do": nom_du_do(besoin, utilisateur),
+        "do_lisible": lisible,
+        "peut_agir": utilisateur.peut_gerer_besoins,
+        "peut_envoyer": utilisateur.peut_gerer_besoins and joignable,
+        "carte": carte_de(positionnement, besoin, utilisateur),
+        "etapes": etapes_de(positionnement),
+        "points_appel": points_appel(positionnement),
+        "conditions": conditions(positionnement),
+        "confirmable": all(porte.ouverte for porte in portes_confirmation(positionnement)),
+        "portes_recapitulatif": portes_recapitulatif(positionnement),
+        "portes_envoi": portes_envoi(positionnement) if lisible else [],
+        "reponse_possible": all(porte.ouverte for porte in portes_reponse(positionnement)),
+        "relance_possible": lisible and all(porte.ouverte for porte in portes_relance(positionnement)),
+        "cv": cv_anonyme_a_jour(freelance),
+        "suite_cv": reverse("besoins:envoyer", args=[positionnement.pk]),
+        "sans_facturation": freelance.facturation == Facturation.A_DEFINIR,
+        "facturation_dite": f"{freelance.get_facturation_display()} {freelance.siret or freelance.portage}".strip(),
+        "reglages": reglages,
+        "frais_par_jour": reglages.portage_frais * positionnement.tjm_achat if positionnement.tjm_achat else None,
+        "echanges": evenements_de(echanges, utilisateur),
+        "evenements": historique(positionnement) if lisible else None,
+        "badges": [{"texte": positionnement.get_etape_display(), "couleur": positionnement.couleur}],
+    }
+
+
+# --- The call (FRE-2) -----------------------------------------------------------------------------------------------
+@exige("gerer_besoins")
+def appel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The checklist of the call to the freelance (FRE-2)."""
+    positionnement = lire(request, pk)
+    contexte = contexte_fiche(request, positionnement) | {
+        "annuler_url": reverse("besoins:positionnement", args=[pk]),
+        "titre": "Appel au freelance",
+    }
+    if request.method == "POST":
+        instance, _ = AppelFreelance.objects.get_or_create(positionnement=positionnement)
+        form = AppelForm(request.POST, instance=instance)
+        with transaction.atomic():
+            enregistre, reponse = enregistrer(request, form, "besoins/positionnements/appel.html", contexte)
+            if reponse is not None:
+                return reponse
+            _suivre_appel(request, enregistre, form.cleaned_data)
+        messages.success(request, "L’appel est enregistré.")
+        return redirect("besoins:positionnement", pk=pk)
+    instance = appel_de(positionnement) or AppelFreelance(positionnement=positionnement)
+    form = AppelForm(instance=instance, initial=_repris_du_dossier(instance))
+    return render(request, "besoins/positionnements/appel.html", contexte | {"form": form})
+
+
+def _suivre_appel(request: HttpRequest, enregistre: AppelFreelance, donnees: dict[str, Any]) -> None:
+    """Log the call when asked, and carry what was said of the freelance's time to their file."""
+    if not donnees["journaliser"]:
+        appels.reporter_disponibilite(appel=enregistre)
+        return
+    auteur, dit = utilisateur_de(request), donnees["commentaire"]
+    appels.noter_appel(appel=enregistre, par=auteur, issue=donnees["issue"], commentaire=dit)
+
+
+def _repris_du_dossier(appel_en_cours: AppelFreelance) -> dict[str, Any]:
+    """A first call starts from what the freelance's file says: it is to be checked, not typed again."""
+    if appel_en_cours.pk:
+        return {}
+    freelance = appel_en_cours.positionnement.freelance
+    return {
+        "disponibilite": freelance.disponibilite,
+        "disponible_le": freelance.disponible_le,
+        "preavis_jours": freelance.preavis_jours,
+        "tjm_demande": freelance.tjm,
+    }
+
+
+@require_POST
+@exige("gerer_besoins")
+def portage(request: HttpRequest, pk: int) -> HttpResponse:
+    """BES-8: the freelance takes the default société de portage."""
+    positionnement = lire(request, pk)
+    form = PortageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["code_postal"]))
+        return redirect("besoins:positionnement", pk=pk)
+    try:
+        freelance = appels.accepter_portage(freelance=positionnement.freelance, **form.cleaned_data)
+    except ValidationError as refus:
+        refuser(request, refus)
+    else:
+        messages.success(request, f"{freelance} passe par {freelance.portage}.")
+    return redirect("besoins:positionnement", pk=pk)
+
+
+@exige("gerer_besoins")
+def reference_ajouter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add somebody who vouches for the freelance (FRE-2)."""
+    positionnement = lire(request, pk)
+    form = ReferenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        appels.ajouter_reference(freelance=positionnement.freelance, reference=form.save(commit=False))
+        messages.success(request, "La référence est ajoutée.")
+        return redirect("besoins:positionnement", pk=pk)
+    return _simple(request, form, positionnement, titre="Ajouter une référence", bouton="Ajouter la référence")
+
+
+@exige("gerer_besoins")
+def reference_appelee(request: HttpRequest, pk: int, reference: int) -> HttpResponse:
+    """Write down what a reference said when called (FRE-3)."""
+    positionnement = lire(request, pk)
+    ligne = get_object_or_404(positionnement.freelance.references, pk=reference)
+    form = AvisForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        appels.noter_reference(reference=ligne, par=utilisateur_de(request), avis=form.cleaned_data["avis"])
+        messages.success(request, f"L’appel à {ligne} est noté.")
+        return redirect("besoins:positionnement", pk=pk)
+    titre = f"Appel à {ligne}"
+    return _simple(request, form, positionnement, titre=titre, bouton="Noter l’appel", telephone=ligne.telephone)
+
+
+@require_POST
+@exige("gerer_besoins")
+def confirmer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm the availability for this mission (FRE-3)."""
+    positionnement = lire(request, pk)
+    try:
+        appels.confirmer_disponibilite(positionnement=positionnement, par=utilisateur_de(request))
+    except PorteFermeeError as refus:
+        refuser(request, refus)
+    else:
+        messages.success(request, "La disponibilité est confirmée aujourd’hui.")
+    return redirect("besoins:positionnement", pk=pk)
+
+
+@exige("gerer_besoins")
+def recapitulatif(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read, change and send the recap e-mail to the freelance (FRE-2)."""
+    positionnement = lire(request, pk)
+    fermees = [porte for porte in portes_recapitulatif(positionnement) if not porte.ouverte]
+    if fermees:
+        refuser(request, PorteFermeeError(*fermees))
+        return redirect("besoins:positionnement", pk=pk)
+    utilisateur = utilisateur_de(request)
+    brouillon = brouillon_recapitulatif(positionnement, utilisateur)
+    form = CourrielForm(request.POST or None, initial={"objet": brouillon.objet, "corps": brouillon.corps})
+    if request.method == "POST" and form.is_valid():
+        appels.envoyer_recapitulatif(positionnement=positionnement, par=utilisateur, **form.cleaned_data)
+        messages.success(request, f"Le récapitulatif part à {positionnement.freelance.email}.")
+        return redirect("besoins:positionnement", pk=pk)
+    contexte = {
+        "form": form,
+        "positionnement": positionnement,
+        "destinataire": positionnement.freelance.email,
+        "titre": "Récapitulatif au freelance",
+        "bouton": "Envoyer le récapitulatif",
+        "annuler_url": reverse("besoins:positionnement", args=[pk]),
+    }
+    return render(request, "besoins/positionnements/courriel.html", contexte, status=422 if form.errors else 200)
+
+
+# --- Out, in again, and rates -----------------------------------------------------------------------------------------
+@exige("gerer_besoins")
+def ecarter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a freelance out of a besoin, with the reason."""
+    positionnement = lire(request, pk)
+    form = MotifForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        positionnements.ecarter(positionnement=positionnement, motif=form.cleaned_data["motif"])
+        messages.success(request, f"{positionnement.freelance} est écarté de ce besoin.")
+        return redirect("besoins:fiche", pk=positionnement.besoin_id)
+    titre = f"Écarter {positionnement.freelance}"
+    return _simple(request, form, positionnement, titre=titre, bouton="Écarter")
+
+
+@require_POST
+@exige("gerer_besoins")
+def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put back in play a freelance who was set aside."""
+    positionnement = lire(request, pk)
+    try:
+        positionnements.reprendre(positionnement=positionnement)
+    except PorteFermeeError as refus:
+        refuser(request, refus)
+    else:
+        messages.success(request, f"{positionnement.freelance} est de nouveau en jeu.")
+    return redirect("besoins:positionnement", pk=pk)
+
+
+@exige("gerer_besoins")
+def tarifs(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rates of one positionnement, with the margin they leave (BES-2)."""
+    positionnement = lire(request, pk)
+    initial = {nom: getattr(positionnement, nom) for nom in ("version", "tjm_achat", "tjm_vente")}
+    form = TarifsForm(request.POST or None, initial=initial)
+    contexte = {
+        "form": form,
+        "positionnement": positionnement,
+        "annuler_url": reverse("besoins:positionnement", args=[pk]),
+        "titre": f"Tarifs de {positionnement.freelance}",
+        "marge_lue": ecrire_decimal(positionnement.marge * 100) if positionnement.marge is not None else "",
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            positionnements.changer_tarifs(positionnement=positionnement, **form.cleaned_data)
+        except ConflitVersionError:
+            form.data = form.data.copy()
+            form.data["version"] = str(Positionnement.objects.values_list("version", flat=True).get(pk=pk))
+            contexte |= {"conflit": True, "divergences": _ecarts_tarifs(form, pk)}
+            return render(request, "besoins/positionnements/tarifs.html", contexte, status=409)
+        messages.success(request, "Les tarifs sont enregistrés.")
+        return redirect("besoins:positionnement", pk=pk)
+    return render(request, "besoins/positionnements/tarifs.html", contexte, status=422 if form.errors else 200)
+
+
+def _ecarts_tarifs(form: TarifsForm, pk: int) -> list[dict[str, Any]]:
+    """Both versions of the rates, where they differ."""
+    stocke = Positionnement.objects.get(pk=pk)
+    return [
+        {"libelle": form.fields[nom].label, "saisi": form.cleaned_data[nom], "enregistre": getattr(stocke, nom)}
+        for nom in ("tjm_achat", "tjm_vente")
+        if form.cleaned_data[nom] != getattr(stocke, nom)
+    ]
+
+
+def _simple(request: HttpRequest, form: Any, positionnement: Positionnement, **contexte: Any) -> HttpResponse:
+    """A page with one short form."""
+    contexte |= {
+        "form": form,
+        "positionnement": positionnement,
+        "annuler_url": reverse("besoins:positionnement", args=[positionnement.pk]),
+    }
+    return render(request, "besoins/fiche/simple.html", contexte, status=422 if form.errors else 200)
