@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from referentiels.models import (
@@ -19,6 +22,33 @@ from referentiels.models import (
     SecteurActivite,
     Theme,
 )
+
+
+class ListeParLigne(SimpleArrayField):
+    """A list typed one per line: names hold commas ("UNIX (SCO, AIX, ...)"). Blank lines are dropped."""
+
+    def __init__(self, base_field: forms.Field, **kwargs: Any) -> None:
+        kwargs |= {"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 6})}
+        super().__init__(base_field, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Split by line."""
+        if isinstance(value, str):
+            value = "\n".join(ligne for ligne in value.splitlines() if ligne.strip())
+        return super().to_python(value)
+
+
+class ReferentielsAdmin(admin.ModelAdmin):
+    """What the editable tables share."""
+
+    readonly_fields: tuple[str, ...] = ("origine",)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Edit lists one per line."""
+        if isinstance(db_field, ArrayField):
+            aide = f"{db_field.help_text} Un par ligne.".strip()
+            kwargs |= {"form_class": ListeParLigne, "help_text": aide}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class ConsultationAdmin(admin.ModelAdmin):
@@ -46,28 +76,26 @@ class AppellationEnLigne(admin.TabularInline):
 
 
 @admin.register(Referentiel)
-class ReferentielAdmin(admin.ModelAdmin):
+class ReferentielAdmin(ReferentielsAdmin):
     """Lists of métiers."""
 
     list_display = ["nom", "version", "date", "source", "origine"]
     search_fields = ["nom", "source"]
-    readonly_fields = ["origine"]
 
 
 @admin.register(FamilleMetier)
-class FamilleMetierAdmin(admin.ModelAdmin):
+class FamilleMetierAdmin(ReferentielsAdmin):
     """Families and sub-families."""
 
     list_display = ["nom", "parent", "referentiel", "ordre"]
     list_filter = ["referentiel", ("parent", admin.EmptyFieldListFilter)]
     list_select_related = ["parent", "referentiel"]
     search_fields = ["nom"]
-    readonly_fields = ["origine"]
     prepopulated_fields = {"code": ["nom"]}
 
 
 @admin.register(Metier)
-class MetierAdmin(admin.ModelAdmin):
+class MetierAdmin(ReferentielsAdmin):
     """Métiers, found by any of their names."""
 
     list_display = ["nom", "famille", "codes_rome", "retire", "origine"]
@@ -75,13 +103,12 @@ class MetierAdmin(admin.ModelAdmin):
     list_select_related = ["famille__parent"]
     search_fields = ["nom", "appellations__libelle", "code"]
     autocomplete_fields = ["famille"]
-    readonly_fields = ["origine"]
     prepopulated_fields = {"code": ["nom"]}
     inlines = [AppellationEnLigne]
 
 
 @admin.register(Appellation)
-class AppellationAdmin(admin.ModelAdmin):
+class AppellationAdmin(ReferentielsAdmin):
     """Other names of métiers."""
 
     list_display = ["libelle", "metier", "genre", "origine"]
@@ -89,20 +116,18 @@ class AppellationAdmin(admin.ModelAdmin):
     list_select_related = ["metier"]
     search_fields = ["libelle", "metier__nom"]
     autocomplete_fields = ["metier"]
-    readonly_fields = ["origine"]
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(ReferentielsAdmin):
     """Themes of skills."""
 
     list_display = ["nom", "ordre", "origine"]
     search_fields = ["nom"]
-    readonly_fields = ["origine"]
 
 
 @admin.register(Competence)
-class CompetenceAdmin(admin.ModelAdmin):
+class CompetenceAdmin(ReferentielsAdmin):
     """Skills, found by name or synonym."""
 
     list_display = ["nom", "theme", "synonymes", "retiree", "origine"]
@@ -110,7 +135,6 @@ class CompetenceAdmin(admin.ModelAdmin):
     list_select_related = ["theme"]
     search_fields = ["nom", "synonymes", "code"]
     autocomplete_fields = ["theme"]
-    readonly_fields = ["origine"]
     prepopulated_fields = {"code": ["nom"]}
 
 
@@ -152,17 +176,16 @@ class CommuneAdmin(ConsultationAdmin):
 
 
 @admin.register(SecteurActivite)
-class SecteurActiviteAdmin(admin.ModelAdmin):
+class SecteurActiviteAdmin(ReferentielsAdmin):
     """Sectors."""
 
     list_display = ["nom", "ordre", "origine"]
     search_fields = ["nom"]
-    readonly_fields = ["origine"]
     prepopulated_fields = {"code": ["nom"]}
 
 
 @admin.register(Entreprise)
-class EntrepriseAdmin(admin.ModelAdmin):
+class EntrepriseAdmin(ReferentielsAdmin):
     """Companies; the ones still to check, and those without a sector, have their filters."""
 
     list_display = ["nom", "secteur", "siren", "verifiee", "origine"]
@@ -170,4 +193,4 @@ class EntrepriseAdmin(admin.ModelAdmin):
     list_select_related = ["secteur"]
     search_fields = ["nom", "aliases", "siren", "noms_recherche"]
     autocomplete_fields = ["secteur"]
-    readonly_fields = ["origine", "nom_normalise", "aliases_normalises"]
+    readonly_fields = ("origine", "nom_normalise", "aliases_normalises")

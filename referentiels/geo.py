@@ -15,15 +15,16 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def localiser(code_postal: str, ville: str = "") -> tuple[str, float, float] | None:
     """Return (code of the département, latitude, longitude) of a postcode, or None when nothing is known of it.
 
-    `ville` chooses among the communes of one postcode; without it (or if it names none of them) the most populated
-    one answers. A postcode that no commune has (a CEDEX) falls back to the commune that `ville` names in the
-    département, then to the département's centre.
+    A postcode of Paris, Lyon or Marseille gives its arrondissement. Elsewhere `ville` chooses among the communes of one
+    postcode; without it (or if it names none of them) the most populated one answers. A postcode that no commune has
+    (a CEDEX) falls back to the commune that `ville` names in the département, then to the département's centre.
     """
     from referentiels.models import Commune, Departement
 
     code_postal = code_postal.replace(" ", "")
-    commune = Commune.objects.du_code_postal(code_postal, ville)
-    if commune:
-        return commune.departement_id, commune.latitude, commune.longitude
     departement = Departement.objects.du_code_postal(code_postal)
-    return (departement.code, departement.latitude, departement.longitude) if departement else None
+    if departement is None:
+        return None
+    commune = Commune.objects.du_code_postal(code_postal, ville) or departement.communes.nommee(ville)
+    lieu = commune or departement
+    return (commune.departement_id if commune else departement.code), lieu.latitude, lieu.longitude

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from django.utils.text import slugify
 
 from referentiels.chargement.lecture import Fichier, FichierRefuse, Ligne, lire
@@ -56,15 +58,12 @@ def charger(chargeur: Chargeur, dossier: Path = DOSSIER) -> list[Bilan]:
         raise FichierRefuse(f"la base refuse une ligne : {erreur}") from erreur
 
 
-def _par(modele: type, *attributs: str) -> dict:
-    """Return every row by one attribute, or by a tuple of them."""
-    objets = modele._default_manager.all()
-    if len(attributs) == 1:
-        return {getattr(o, attributs[0]): o for o in objets}
-    return {tuple(getattr(o, a) for a in attributs): o for o in objets}
+def _par(modele: type[Model], attribut: str) -> dict[str, Any]:
+    """Return every row of a table, by one attribute."""
+    return {getattr(objet, attribut): objet for objet in modele._default_manager.all()}
 
 
-def _ranger(modele: type, fichier: Fichier) -> list[Bilan]:
+def _ranger(modele: type[Model], fichier: Fichier) -> list[Bilan]:
     """Load a table of codes and names, in the order of the file."""
     voulus = (
         Voulu(ligne, ligne["code"], {"code": ligne["code"], "nom": ligne["nom"], "ordre": rang})
@@ -110,7 +109,7 @@ def _relier_voisins(fichier: Fichier, bilan: Bilan) -> None:
     for un, autre in lien._default_manager.values_list("from_departement_id", "to_departement_id"):
         actuels.setdefault(un, set()).add(autre)
     for departement in Departement.objects.filter(code__in=[c for c in codes if codes[c] != actuels.get(c, set())]):
-        departement.voisins.set(codes[departement.code])
+        departement.voisins.set(Departement.objects.filter(code__in=codes[departement.code]))
         if str(departement) not in bilan.ajoutes + bilan.modifies:
             bilan.modifies.append(str(departement))
 

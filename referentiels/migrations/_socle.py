@@ -35,9 +35,10 @@ AS $$
 $$;
 """
 
-# See referentiels.sql.ScoreNom for the scale.
+# See referentiels.sql.ScoreNom for the scale. Likeness counts the word for two thirds and the whole name for one:
+# “kubernets” is Kubernetes before it is Azure Kubernetes Service.
 SCORE_NOM = """
-CREATE FUNCTION public.score_nom(nom text, cherche text) RETURNS double precision
+CREATE OR REPLACE FUNCTION public.score_nom(nom text, cherche text) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
@@ -47,14 +48,17 @@ AS $$
             THEN 2 + public.similarity(nom, cherche)
         WHEN length(cherche) > 2 AND position(cherche IN nom) > 0 THEN 1 + public.similarity(nom, cherche)
         WHEN length(cherche) > 3
-            THEN 0.99 * greatest(public.word_similarity(cherche, nom), public.similarity(cherche, nom))
+            THEN 0.99 * greatest(
+                public.similarity(cherche, nom),
+                (2 * public.word_similarity(cherche, nom) + public.similarity(cherche, nom)) / 3
+            )
         ELSE 0
     END
 $$;
-CREATE FUNCTION public.score_noms(noms text[], cherche text) RETURNS double precision
+CREATE OR REPLACE FUNCTION public.score_noms(noms text[], cherche text) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT coalesce(max(public.score_nom(n, cherche)), 0) FROM unnest(noms) AS n $$;
-CREATE FUNCTION public.score_noms(noms text, cherche text) RETURNS double precision
+CREATE OR REPLACE FUNCTION public.score_noms(noms text, cherche text) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT public.score_noms(string_to_array(noms, '|'), cherche) $$;
 """

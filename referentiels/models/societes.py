@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -72,7 +74,9 @@ class EntrepriseQuerySet(models.QuerySet["Entreprise"]):
             raise ValueError("Le nom d’une entreprise a au moins une lettre ou un chiffre.")
         entreprise = self.retrouver(nom)
         if entreprise is None:
-            self.bulk_create([Entreprise(nom=" ".join(nom.split()), secteur=secteur)], ignore_conflicts=True)
+            Entreprise.objects.bulk_create(
+                [Entreprise(nom=" ".join(nom.split()), secteur=secteur)], ignore_conflicts=True
+            )
             entreprise = self.retrouver(nom)
             assert entreprise is not None
         if secteur is not None and entreprise.secteur_id is None:
@@ -107,7 +111,7 @@ class Entreprise(Repertoriee):
         verbose_name="autres noms",
         default=list,
         blank=True,
-        help_text="Sigles, filiales, anciens noms, séparés par des virgules.",
+        help_text="Sigles, filiales, anciens noms.",
     )
     siren = models.CharField("SIREN", max_length=9, null=True, blank=True, unique=True, validators=[valider_siren])
     secteur = models.ForeignKey(
@@ -159,3 +163,8 @@ class Entreprise(Repertoriee):
 
     def __str__(self) -> str:
         return self.nom
+
+    def validate_constraints(self, exclude: Iterable[str] | None = None) -> None:
+        """Check the name too where a form leaves the derived column out: the message is for people, not a 500."""
+        self.nom_normalise = normaliser_societe(self.nom)
+        super().validate_constraints(exclude=set(exclude or ()) - {"nom_normalise"})

@@ -70,11 +70,19 @@ class Departement(models.Model):
 class CommuneQuerySet(models.QuerySet["Commune"]):
     """Communes, as people ask for them."""
 
+    def nommee(self, ville: str) -> Commune | None:
+        """Return the most populated commune of exactly this name ("St Denis Cedex" names Saint-Denis), or None."""
+        cle = normaliser_commune(ville)
+        return self.filter(nom_normalise=cle).order_by("-population").first() if cle else None
+
     def du_code_postal(self, code_postal: str, ville: str = "") -> Commune | None:
-        """Return the commune of this postcode that `ville` names best, else its most populated one, else None."""
-        candidates = self.filter(codes_postaux__contains=[code_postal]).order_by("-arrondissement", "-population")
-        nommee = candidates.filter(nom_normalise=normaliser_commune(ville)).first() if ville else None
-        return nommee or candidates.first()
+        """Return the commune of this postcode that `ville` names, else its most populated one, else None.
+
+        A municipal arrondissement, being closer to the address than its city, always wins.
+        """
+        candidates = self.filter(codes_postaux__contains=[code_postal])
+        precise = candidates.filter(arrondissement=True).first()
+        return precise or candidates.nommee(ville) or candidates.order_by("-population").first()
 
     def chercher(self, texte: str) -> CommuneQuerySet:
         """Find by the beginning of the name ("saint etienne") or of the postcode, the most populated first."""

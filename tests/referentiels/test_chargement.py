@@ -33,6 +33,9 @@ class Dossier:
         for fichier in DOSSIER.glob("*.csv"):
             shutil.copy(fichier, chemin)
         self.ecrire("communes.csv", self.lire("communes.csv")[:30])
+        for nom, gardes in (("competences.csv", "dev-langage;"), ("entreprises.csv", ("banque;", "jeux-video;"))):
+            lignes = self.lire(nom)
+            self.ecrire(nom, [*lignes[:5], *(ligne for ligne in lignes[5:] if ligne.startswith(gardes))])
 
     def lire(self, nom):
         return (self.chemin / nom).read_text(encoding="utf-8").splitlines()

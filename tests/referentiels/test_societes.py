@@ -114,3 +114,10 @@ class TestEntreprise:
             ("insert", "Zorglub"),
             ("update", "Zorglub Bis"),
         ]
+
+    def test_un_formulaire_dit_le_doublon_au_lieu_de_tomber(self):
+        """A model form leaves the derived column out of its checks: the message must come all the same."""
+        Entreprise.objects.create(nom="Zorglub")
+        doublon = Entreprise(nom="Zorglub S.A.S.")
+        with pytest.raises(ValidationError, match="porte déjà ce nom"):
+            doublon.full_clean(exclude={"nom_normalise", "aliases_normalises", "noms_recherche"})
