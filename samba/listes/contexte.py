@@ -15,7 +15,7 @@ LIENS_PERSONNELS = (
     ("Mon profil", "comptes:profil", "user-circle"),
     ("Sécurité et connexion", "mfa_index", "shield-check"),
     ("E-mails envoyés", "courriels:liste", "envelope"),
-    ("Aide", "pilotage:aide", "lifebuoy"),
+    ("Aide", "listes:aide", "lifebuoy"),
 )
 
 

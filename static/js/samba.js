@@ -155,6 +155,13 @@
     }
   };
 
+  // A list that changed under the filters says how many rows it has now to those who cannot see it.
+  const annoncer = (evenement) => {
+    const compte = document.querySelector("#resultats .s-compte strong, #resultats .s-vide-titre");
+    const annonce = document.getElementById("annonce");
+    if (annonce && compte && evenement.detail.target?.id === "resultats") annonce.textContent = compte.textContent;
+  };
+
   // --- Keyboard --------------------------------------------------------------------------------------------------
   const clavier = (evenement) => {
     if (evenement.key !== "/" || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
@@ -190,6 +197,7 @@
   document.addEventListener("htmx:beforeRequest", () => progression(true));
   document.addEventListener("htmx:afterRequest", () => progression(false));
   document.addEventListener("htmx:beforeSwap", garderSession);
+  document.addEventListener("htmx:afterSettle", annoncer);
   document.addEventListener("htmx:load", (evenement) => {
     if (evenement.target !== document.body) preparer(evenement.target);
   });
