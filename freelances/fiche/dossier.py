@@ -91,6 +91,7 @@ class Dossier:
         """Every error: (id of the field, its label, the message), for the summary at the top."""
         if not self.racine.is_bound:
             return []
+        self.racine.champs_disponibilite  # noqa: B018 - words the date as the page will
         trouvees = []
         for formulaire in [self.racine, *(ligne for lignes in self.lignes.values() for ligne in lignes.forms)]:
             for nom, messages in formulaire.errors.items():
