@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from besoins.candidats import vues
+
+urlpatterns = [
+    path("<int:pk>/candidats/", vues.candidats, name="candidats"),
+    path("<int:pk>/recherche-externe/", vues.recherche_externe, name="recherche_externe"),
+]

@@ -260,6 +260,10 @@ INDEX = """
 ALTER TABLE public.freelances_profilrecherche SET (toast_tuple_target = 128);
 CREATE INDEX recherche_gin ON public.freelances_profilrecherche
     USING gin (tranche, vecteur, competences, metiers, langues, departement, zones, classification);
+-- For searches by a rare value alone ("under 200 € a day"): the GIN holds no ranges.
+CREATE INDEX recherche_tjm ON public.freelances_profilrecherche (tjm);
+CREATE INDEX recherche_experience ON public.freelances_profilrecherche (experience);
+CREATE INDEX recherche_disponible ON public.freelances_profilrecherche (disponible_le);
 """
 
 REMPLIR = "SELECT public.recherche_rafraichir(array_agg(id)) FROM public.freelances_freelance;"
@@ -271,5 +275,5 @@ DROP FUNCTION public.recherche_oublier() CASCADE;
 DROP FUNCTION public.recherche_rafraichir(bigint[]);
 DROP FUNCTION public.recherche_attendue(bigint[]);
 DROP FUNCTION public.recherche_technos(text);
-DROP INDEX public.recherche_gin;
+DROP INDEX public.recherche_gin, public.recherche_tjm, public.recherche_experience, public.recherche_disponible;
 """

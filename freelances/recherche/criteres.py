@@ -25,6 +25,8 @@ class Criteres:
         langues: codes, all of them spoken.
         classifications: verdicts of the qualifieurs.
         archives: the archived ones too.
+        requises: pairs like `competences`, every one asked for; matching adds them to the filters.
+        au_moins_une: pairs like `competences`, one of which is enough; matching adds them too.
     """
 
     texte: str = ""
@@ -40,6 +42,8 @@ class Criteres:
     langues: tuple[str, ...] = ()
     classifications: tuple[str, ...] = ()
     archives: bool = False
+    requises: tuple[tuple[int, int], ...] = ()
+    au_moins_une: tuple[tuple[int, int], ...] = ()
 
     @property
     def vides(self) -> bool:

@@ -30,9 +30,11 @@ WITH r AS MATERIALIZED (
 SELECT 'dispo', CASE WHEN disponible_le <= %s THEN '0' WHEN disponible_le <= %s THEN '30' ELSE 'plus' END, count(*)
 FROM r GROUP BY 2
 UNION ALL
-(SELECT 'competences', (cle / 10)::text, count(*) FROM r, unnest(competences) AS cle GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT {MONTREES})
+(SELECT 'competences', (cle / 10)::text, count(*) FROM r, unnest(competences) AS cle
+ GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT {MONTREES})
 UNION ALL
-(SELECT 'lieux', departement, count(*) FROM r WHERE departement <> '' GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT {MONTREES})
+(SELECT 'lieux', departement, count(*) FROM r WHERE departement <> ''
+ GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT {MONTREES})
 UNION ALL
 SELECT 'classification', classification, count(*) FROM r WHERE classification <> '' GROUP BY 2
 """  # noqa: S608 - constants of ours

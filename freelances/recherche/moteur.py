@@ -152,13 +152,21 @@ def conditions(criteres: Criteres, requete: Requete | None) -> list[Condition]:
 
 
 def _sur_competences(criteres: Criteres) -> list[Condition]:
-    cles = [
-        [competence * 10 + niveau for niveau in range(minimum, Maitrise.EXPERIMENTE + 1)]
-        for competence, minimum in criteres.competences
-    ]
-    if not criteres.toutes:
-        cles = [list(chain.from_iterable(cles))] if cles else []
+    chacune = list(criteres.requises)
+    groupes = [criteres.au_moins_une]
+    if criteres.toutes:
+        chacune += criteres.competences
+    else:
+        groupes.append(criteres.competences)
+    cles = [_niveaux(paire) for paire in chacune]
+    cles += [list(chain.from_iterable(map(_niveaux, groupe))) for groupe in groupes if groupe]
     return [Condition("competences && %s::int[]", (groupe,)) for groupe in cles]
+
+
+def _niveaux(paire: tuple[int, int]) -> list[int]:
+    """The keys of a skill at this level or above, as the search row writes them."""
+    competence, minimum = paire
+    return [competence * 10 + niveau for niveau in range(minimum, Maitrise.EXPERIMENTE + 1)]
 
 
 def _sur_lieux(criteres: Criteres) -> Condition:
