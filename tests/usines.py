@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import factory
@@ -90,6 +90,9 @@ class ReferentielFactory(DjangoModelFactory):
 
     code = "informatique"
     nom = "Informatique"
+    source = "Écrit pour les tests"
+    version = "1"
+    date = date(2026, 1, 1)
 
 
 class FamilleFactory(DjangoModelFactory):
