@@ -1,4 +1,4 @@
-"""What SAMBA knows of a person and must not tell: names, coordinates, SIRET, employers, the people who vouch for them."""
+"""What SAMBA knows of a person and must not tell: names, coordinates, SIRET, employers, those who vouch for them."""
 
 from __future__ import annotations
 

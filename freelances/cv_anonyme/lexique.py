@@ -433,3 +433,6 @@ EDITEURS = frozenset(
         "WORKDAY\n    ",
     ]
 )
+
+# Products written like a domain name.
+PRODUITS_POINTES = frozenset(["SOCKET IO", "DRAW IO", "DIAGRAMS NET", "MONDAY COM", "REDIS IO", "FLY IO"])

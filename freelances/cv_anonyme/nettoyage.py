@@ -48,5 +48,5 @@ def _reparer(ligne: str) -> str | None:
     ligne = re.sub(rf"^(\s*(?:[-•*]\s+)?){m}\s*[,;:|/·–—-]*\s*", r"\1", ligne)
     ligne = ligne.replace(m, "")
     ligne = re.sub(r"(?<=\S)[ \t]{2,}", " ", ligne)
-    ligne = re.sub(r"\s+([,.])", r"\1", ligne).rstrip(" \t,;|/–—-")
+    ligne = re.sub(r"\s+([,.])(?!\w)", r"\1", ligne).rstrip(" \t,;|/–—-")
     return ligne if re.search(r"\w", ligne) else None

@@ -43,7 +43,10 @@ class Fuite:
 
 @dataclass(frozen=True)
 class Aiguilles:
-    """What is searched. `collees`: anywhere; `suites`: words, even spaced letter by letter; `noms_courants`: capitalised."""
+    """What is searched.
+
+    `collees`: anywhere; `suites`: whole words, even spaced letter by letter; `noms_courants`: capitalised.
+    """
 
     collees: dict[str, Genre] = field(default_factory=dict)
     suites: dict[str, Genre] = field(default_factory=dict)

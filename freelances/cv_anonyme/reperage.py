@@ -13,7 +13,7 @@ from enum import Enum
 from freelances.cv_anonyme.enums import Genre
 from freelances.cv_anonyme.identite import NOM_COURT, Identite, Personne
 from freelances.cv_anonyme.jetons import Jeton, jetons
-from freelances.cv_anonyme.lexique import MOTS_COURANTS, PARTICULES, SOCIETES_MOTS_COURANTS
+from freelances.cv_anonyme.lexique import MOTS_COURANTS, PARTICULES, PRODUITS_POINTES, SOCIETES_MOTS_COURANTS
 from freelances.cv_anonyme.motifs import MOTIFS, PERSONNE
 from freelances.cv_anonyme.societes import Annuaire, Mention
 
@@ -43,7 +43,7 @@ class Portee(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trouvaille:
-    """Something that identifies: what, where in the text, the words, and what replaces them (None: a person decides)."""
+    """Something that identifies: what, where in the text, the words, what replaces them (None: a person decides)."""
 
     genre: Genre
     debut: int
@@ -89,7 +89,8 @@ class Repereur:
     def _nomme_une_technologie(self, ecrit: str) -> bool:
         """« Draw.io », or « GitLab : CI/CD » without its first word."""
         lus = [jeton.mot for jeton in jetons(ecrit)]
-        return any(" ".join(suite) in self.annuaire.technologies for suite in (lus, lus[1:]) if suite)
+        suites = {" ".join(lus), " ".join(lus[1:])} - {""}
+        return any(s in self.annuaire.technologies or s in PRODUITS_POINTES for s in suites)
 
     def _exacts(self, texte: str) -> Iterator[Trouvaille]:
         """E-mails, phones and SIRET of the file, however they are spaced."""
@@ -214,9 +215,10 @@ class Repereur:
 
         - A name that means only the company always does, except one word in lower case, foreign to the
           file, that nobody verified or that is three letters long.
-        - After chez, au sein de, at, @, client…, a name always does, unless it begins a longer technology's name
-          ("chez Google Cloud" does not exist: "au sein de Google Cloud Platform" stays).
-        - A technology's or publisher's name (Oracle, SAP) otherwise stays; for an employer of the file, "pour" is enough.
+        - Inside the longer name of a technology ("Google Cloud Platform", "API Siemens"), a name never does.
+        - After chez, au sein de, at, @, client…, a name always does.
+        - The name of a technology or a publisher (Oracle, SAP) otherwise stays; for an employer of the file "pour" is
+          enough, unless a version follows ("scripts pour Oracle 19c").
         - A common word (Orange, Total) stays in lower case, and at the beginning of a sentence when it is foreign to
           the file; two letters and the commonest words (CA, SG, Open, Mars) stay out of an employer's position.
         """
@@ -224,24 +226,33 @@ class Repereur:
         ecrit = texte[debut : lus[mention.dernier].fin]
         avant = texte[max(0, debut - 60) : debut]
         forte, faible = bool(_POSITION_FORTE.search(avant)), bool(_POSITION_FAIBLE.search(avant))
+        if self._dans_une_technologie(mention, lus):
+            return False
         if not self.annuaire.ambigu(mention.cle):
             sure = len(mention.cle) > SIGLE_LU and any(s.sure for s in mention.societes)
             return du_dossier or forte or faible or " " in mention.cle or not ecrit.islower() or sure
         if self.annuaire.est_technologie(mention.cle):
-            return not self._continue_une_technologie(mention, lus) and (forte or (faible and du_dossier))
+            return forte or (faible and du_dossier and not self._suivie_d_une_version(mention, lus))
         if forte or ecrit.islower():
             return forte
         if mention.cle not in SOCIETES_MOTS_COURANTS:  # two letters, or a word that titles capitalise
             return faible
         return du_dossier or faible or not _FIN_DE_PHRASE.search(avant)
 
-    def _continue_une_technologie(self, mention: Mention, lus: list[Jeton]) -> bool:
-        """« Oracle Database », « SAP FI », « Oracle 19c »: the name goes on as a product's."""
-        suite = [jeton.mot for jeton in lus[mention.premier : mention.premier + 5]]
-        taille = mention.dernier - mention.premier + 1
-        if any(" ".join(suite[:n]) in self.annuaire.technologies for n in range(taille + 1, len(suite) + 1)):
-            return True
-        return len(suite) > taille and bool(re.fullmatch(r"\d{1,2}[A-Z]?", suite[taille]))
+    def _suivie_d_une_version(self, mention: Mention, lus: list[Jeton]) -> bool:
+        """« Oracle 19c », « Java 17 »: the name goes on as a product's."""
+        suivant = lus[mention.dernier + 1].mot if mention.dernier + 1 < len(lus) else ""
+        return bool(re.fullmatch(r"\d{1,2}[A-Z]?", suivant))
+
+    def _dans_une_technologie(self, mention: Mention, lus: list[Jeton]) -> bool:
+        """« Oracle Database », « API Siemens », « Réseaux de neurones »: the name belongs to a technology."""
+        debut = max(0, mention.premier - 3)
+        for premier in range(debut, mention.premier + 1):
+            for dernier in range(mention.dernier, min(len(lus), mention.dernier + 4)):
+                plus_long = dernier - premier > mention.dernier - mention.premier
+                if plus_long and " ".join(j.mot for j in lus[premier : dernier + 1]) in self.annuaire.technologies:
+                    return True
+        return False
 
     def _avaler_suite(self, mention: Mention, texte: str, lus: list[Jeton]) -> int:
         """« BNP Paribas Cardif »: the capitalised words that go on are the branch's name, skills aside. Two at most."""
@@ -264,10 +275,14 @@ def _avec_majuscule(remplacement: str, texte: str, debut: int) -> str:
     return remplacement[:1].upper() + remplacement[1:] if _FIN_DE_PHRASE.search(texte[:debut]) else remplacement
 
 
+def _ordre(t: Trouvaille) -> tuple[bool, int, bool, int]:
+    return (t.remplacement is None, t.debut - t.fin, t.genre != Genre.EMPLOYEUR, t.debut)
+
+
 def _sans_chevauchement(trouvailles: list[Trouvaille]) -> list[Trouvaille]:
-    """Of overlapping finds the longest stays (a company before a link of the same length)."""
+    """Of overlapping finds the longest that has a replacement stays (a company before a link of the same length)."""
     retenues: list[Trouvaille] = []
-    for trouvaille in sorted(trouvailles, key=lambda t: (t.debut - t.fin, t.genre != Genre.EMPLOYEUR, t.debut)):
+    for trouvaille in sorted(trouvailles, key=_ordre):
         if all(trouvaille.fin <= autre.debut or trouvaille.debut >= autre.fin for autre in retenues):
             retenues.append(trouvaille)
     return sorted(retenues, key=lambda t: t.debut)

@@ -1,4 +1,4 @@
-"""Every company SAMBA knows, in one automaton: an employer named in a text is found in one pass, whatever the table's size.
+"""Every company SAMBA knows, in one automaton: a text is read once, whatever the size of the table.
 
 The automaton lives in the process and is built again when the history of the tables it reads has moved.
 """
