@@ -41,7 +41,7 @@ class ListeParLigne(SimpleArrayField):
 class ReferentielsAdmin(admin.ModelAdmin):
     """What the editable tables share."""
 
-    readonly_fields: tuple[str, ...] = ("origine",)
+    readonly_fields = ["origine"]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Edit lists one per line."""
@@ -193,4 +193,4 @@ class EntrepriseAdmin(ReferentielsAdmin):
     list_select_related = ["secteur"]
     search_fields = ["nom", "aliases", "siren", "noms_recherche"]
     autocomplete_fields = ["secteur"]
-    readonly_fields = ("origine", "nom_normalise", "aliases_normalises")
+    readonly_fields = ["origine", "nom_normalise", "aliases_normalises"]

@@ -105,13 +105,15 @@ def _relier_voisins(fichier: Fichier, bilan: Bilan) -> None:
             if ligne["code"] not in codes.get(voisin, ()):
                 raise ligne.refuser(f"{voisin} est donné pour voisin, mais ne le rend pas.")
     lien = Departement.voisins.through
-    actuels: dict[str, set[str]] = {}
-    for un, autre in lien._default_manager.values_list("from_departement_id", "to_departement_id"):
-        actuels.setdefault(un, set()).add(autre)
-    for departement in Departement.objects.filter(code__in=[c for c in codes if codes[c] != actuels.get(c, set())]):
-        departement.voisins.set(Departement.objects.filter(code__in=codes[departement.code]))
-        if str(departement) not in bilan.ajoutes + bilan.modifies:
-            bilan.modifies.append(str(departement))
+    voulus = {(un, autre) for un, autres in codes.items() for autre in autres}
+    actuels = set(lien._default_manager.values_list("from_departement_id", "to_departement_id"))
+    ajoutes = [lien(from_departement_id=un, to_departement_id=autre) for un, autre in sorted(voulus - actuels)]
+    lien._default_manager.bulk_create(ajoutes)
+    for un, autre in actuels - voulus:
+        lien._default_manager.filter(from_departement_id=un, to_departement_id=autre).delete()
+    changes = {un for un, _ in voulus ^ actuels}
+    dits = {*bilan.ajoutes, *bilan.modifies}
+    bilan.modifies += [str(d) for d in Departement.objects.filter(code__in=changes) if str(d) not in dits]
 
 
 def _communes(fichier: Fichier) -> list[Bilan]:

@@ -95,6 +95,14 @@ def test_une_ligne_ajoutee_ou_changee_est_dite(dossier):
     assert Competence.objects.reconnaitre("go (LANGAGE)").get().code == "go"
 
 
+def test_un_voisinage_corrige_est_dit_et_ecrit_dans_les_deux_sens(dossier):
+    dossier.charger()
+    dossier.remplacer("departements.csv", ";2B", ";")
+    dossier.remplacer("departements.csv", ";2A", ";")
+    assert "2 changements (Corse-du-Sud (2A), Haute-Corse (2B))" in dossier.charger()
+    assert not Departement.objects.get(code="2A").voisins.exists()
+
+
 def test_une_competence_disparue_est_retiree_puis_revient(dossier):
     dossier.charger()
     entier = dossier.lire("competences.csv")

@@ -2,11 +2,11 @@
 
 import json
 from io import StringIO
-from time import monotonic
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from referentiels.geo import distance_km, localiser
@@ -26,14 +26,14 @@ from referentiels.models import (
 
 @pytest.fixture(scope="module")
 def chargement(django_db_setup, django_db_blocker):
-    """Load everything once for the module, and forget it at the end. Gives the time of a first and a second load."""
+    """Load everything once for the module, and forget it at the end. Gives the queries of a first and a second load."""
     with django_db_blocker.unblock(), transaction.atomic():
-        durees = []
+        requetes = []
         for _ in range(2):
-            debut = monotonic()
-            call_command("charger_referentiels", stdout=StringIO())
-            durees.append(monotonic() - debut)
-        yield durees
+            with CaptureQueriesContext(connection) as captees:
+                call_command("charger_referentiels", stdout=StringIO())
+            requetes.append(len(captees))
+        yield requetes
         transaction.set_rollback(True)
 
 
@@ -44,10 +44,11 @@ def noms(queryset):
     return [str(objet) for objet in queryset]
 
 
-def test_le_chargement_tient_ses_delais(chargement):
+def test_le_chargement_se_fait_par_lots(chargement):
+    """37 000 rows: 6 s, then 1 s, on two free cores. A clock would judge the machine; the queries judge the code."""
     premiere, seconde = chargement
-    assert premiere < 30  # 7 s on two free cores
-    assert seconde < 10  # 1 s on two free cores
+    assert premiere < 120
+    assert seconde < 80
 
 
 # --- Métiers (source 002) ----------------------------------------------------------------------------------------
