@@ -18,3 +18,10 @@ embedded_environment() {
   default_env ALLOWED_HOSTS "localhost,127.0.0.1,[::1],$(uname -n)"
   default_env ADRESSE_PUBLIQUE "http://localhost:$port"
 }
+
+# The suite: tests/settings.py chooses, this only brings what production refuses to do without.
+test_environment() {
+  default_env SECRET_KEY "$(secret_key)"
+  # Tests need no durability: commits do not wait for the disk. (The cluster itself stays durable, the demo lives in it.)
+  export PGOPTIONS="${PGOPTIONS:-} -c synchronous_commit=off"
+}

@@ -2,6 +2,7 @@
 # The two long-lived processes of script/server: the site (gunicorn) and the tasks (Celery, worker and beat together).
 
 PIDS=()
+PAUSE=""
 
 # start_process <name> <python arguments…>: in a session of its own (Ctrl+C reaches us, and we stop it in order), told to stop
 # by the kernel if we are killed. It keeps descriptor 8: the services live as long as it does.
@@ -42,6 +43,7 @@ stop_processes() {
   ((${#PIDS[@]})) || return 0
   say "Arrêt…"
   trap '' INT TERM HUP
+  [[ -z $PAUSE ]] || kill "$PAUSE" 2>/dev/null || true
   stop_groups "${PIDS[@]}"
   wait "${PIDS[@]}" 2>/dev/null || true
   rm -f "$RUN"/{web,taches}.pid "$RUN/port"
@@ -117,9 +119,13 @@ wait_until_answers() {
 
 # Until a signal makes us leave, or one of the processes dies (status 1).
 watch_processes() {
-  # Not `wait -n`: it sleeps for ever when a process died just before it.
-  exec 3<> <(:)
-  until one_is_dead; do read -r -t 1 -u 3 || true; done
+  # Neither `wait -n`, which sleeps for ever when a process died just before it, nor `read -t`, on which a trap that leaves
+  # makes bash crash.
+  until one_is_dead; do
+    sleep 2 5>&- 8>&- &
+    PAUSE=$!
+    wait "$PAUSE" || true
+  done
   show_logs
   die "un processus de SAMBA s’est arrêté (journaux : $VAR/journaux/)."
 }
