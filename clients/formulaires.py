@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 from phonenumber_field.formfields import PhoneNumberField
 
-from clients.enums import FamilleFonction, NatureContact
+from clients.enums import Civilite, FamilleFonction, NatureContact
 from clients.models import Client, Contact, Exercice, Fonction
 from clients.services import entreprise_nommee, identifier, nom_possible
 from clients.widgets import SelectDistant
@@ -31,7 +31,9 @@ class ClientForm(FormulaireRacine):
     """
 
     nom = forms.CharField(label="Nom de l’entreprise", max_length=200)
-    secteur = forms.ModelChoiceField(label="Secteur d’activité", queryset=SecteurActivite.objects.all(), required=False)
+    secteur = forms.ModelChoiceField(
+        label="Secteur d’activité", queryset=SecteurActivite.objects.all(), required=False, empty_label="—"
+    )
     siren = forms.CharField(label="SIREN", max_length=14, required=False, help_text="9 chiffres ; déduit du SIRET.")
     siret = forms.CharField(label="SIRET", max_length=30, required=False, help_text="14 chiffres.")
     telephone = PhoneNumberField(label="Standard", required=False, error_messages={"invalid": MESSAGE_TELEPHONE})
@@ -69,6 +71,7 @@ class ClientForm(FormulaireRacine):
         super().__init__(*args, **kwargs)
         self.fields["type"].choices = [("", "Choisissez…"), *Client._meta.get_field("type").choices]  # type: ignore
         self.fields["suivi_par"].queryset = Utilisateur.objects.actifs()  # type: ignore[attr-defined]
+        self.fields["suivi_par"].empty_label = "Personne"  # type: ignore[attr-defined]
         if self.instance.pk:
             entreprise = self.instance.entreprise
             self.initial |= {"nom": entreprise.nom, "secteur": entreprise.secteur_id, "siren": entreprise.siren or ""}
@@ -174,7 +177,7 @@ class ChampMontant(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """Groups of three, and no needless cents."""
-        return euros_courts(value).removesuffix("\u202f€") if isinstance(value, Decimal) else value
+        return euros_courts(value).removesuffix("€").strip() if isinstance(value, Decimal) else value
 
 
 class ExerciceForm(forms.ModelForm):
@@ -278,6 +281,7 @@ class ContactForm(FormulaireRacine):
         super().__init__(*args, **kwargs)
         self.fields["client"].queryset = Client.objects.select_related("entreprise")  # type: ignore[attr-defined]
         self.fields["fonction"].queryset = fonctions_de(self._client_choisi(), self._nature_choisie())  # type: ignore
+        self.fields["civilite"].choices = [("", "—"), *Civilite.choices]  # type: ignore[attr-defined]
         self.fields["fonction"].empty_label = "—"  # type: ignore[attr-defined]
 
     def _client_choisi(self) -> Client | None:

@@ -34,7 +34,8 @@ class RelanceTable(Tableau):
 
     class Meta:
         model = Relance
-        fields = ("echeance", "libelle", "genre", "actions")
+        fields = ("libelle", "echeance", "genre", "actions")
+        sequence = fields
 
     def __init__(self, *args: Any, vue: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
