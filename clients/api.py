@@ -29,7 +29,7 @@ class ClientSerializer(serializers.ModelSerializer):
     nom = serializers.CharField(read_only=True)
     siren = serializers.CharField(source="entreprise.siren", allow_null=True, read_only=True)
     secteur = serializers.CharField(source="entreprise.secteur.nom", default=None, read_only=True)
-    suivi_par = serializers.StringRelatedField()
+    suivi_par: Any = serializers.StringRelatedField()
     exercices = ExerciceSerializer(many=True, read_only=True)
     verdict = serializers.CharField(source="avis.verdict", read_only=True)
     verdict_raison = serializers.CharField(source="avis.raison", read_only=True)
@@ -67,9 +67,9 @@ class ContactSerializer(serializers.ModelSerializer):
     VISIBLES = ("id", "prenom", "nom", "client", "client_nom", "fonction", "prive_a", "masque")
 
     client_nom = serializers.CharField(source="client.nom", read_only=True)
-    fonction = serializers.StringRelatedField()
-    prive_a = serializers.StringRelatedField()
-    technologies = serializers.StringRelatedField(many=True)
+    fonction: Any = serializers.StringRelatedField()
+    prive_a: Any = serializers.StringRelatedField()
+    technologies: Any = serializers.StringRelatedField(many=True)
     masque = serializers.SerializerMethodField()
 
     class Meta:

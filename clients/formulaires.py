@@ -74,7 +74,8 @@ class ClientForm(FormulaireRacine):
         self.fields["suivi_par"].empty_label = "Personne"  # type: ignore[attr-defined]
         if self.instance.pk:
             entreprise = self.instance.entreprise
-            self.initial |= {"nom": entreprise.nom, "secteur": entreprise.secteur_id, "siren": entreprise.siren or ""}
+            identite = {"nom": entreprise.nom, "secteur": entreprise.secteur_id, "siren": entreprise.siren or ""}
+            self.initial.update(identite)
 
     def clean_siret(self) -> str:
         """FRE-1; spaces and dots are tolerated."""
@@ -169,7 +170,7 @@ class ChampMontant(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Drop spaces and the euro sign; a comma is the decimal point."""
         if isinstance(value, str):
             value = "".join(c for c in value if not c.isspace() and c != "€").replace(",", ".").replace("−", "-")
@@ -287,7 +288,7 @@ class ContactForm(FormulaireRacine):
     def _client_choisi(self) -> Client | None:
         cle = self.data.get(self.add_prefix("client")) if self.is_bound else self.initial.get("client")
         cle = getattr(cle, "pk", cle)
-        return Client.objects.filter(pk=cle).first() if str(cle or "").isdigit() else None
+        return Client.objects.filter(pk=int(cle)).first() if cle and str(cle).isdigit() else None
 
     def _nature_choisie(self) -> str:
         nom = self.add_prefix("nature")

@@ -26,7 +26,7 @@ class SelectDistant(forms.Select):
         return groupes
 
     def _choisis(self, choix: ModelChoiceIterator, valeurs: list[str]) -> Iterator[tuple[Any, str]]:
-        yield "", choix.field.empty_label or ""
+        yield "", str(choix.field.empty_label or "")
         cles = [valeur for valeur in valeurs if str(valeur).isdigit()]
         if cles:
             for objet in choix.queryset.filter(pk__in=cles):

@@ -15,9 +15,8 @@ from clients.models import Client, Contact
 from clients.services import liberer_prive
 from clients.services import prendre_prive as prendre
 from clients.tables import ContactTable
-from clients.vues.echanges import formulaire_echange
+from clients.vues.echanges import formulaire_echange, relances_du_contact
 from samba.acces.vues import exige, utilisateur_de
-from samba.activite.models import Relance
 from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
 from samba.donnees.vues import enregistrer
@@ -60,7 +59,7 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
         "avis": contact.client.avis,
         "form": formulaire_echange(utilisateur, contact.client, contact) if joignable else None,
         "technologies": contact.technologies.all(),
-        "relances": Relance.objects.visibles_pour(utilisateur).a_faire().filter(contact=contact).avec_cibles(),
+        "relances": relances_du_contact(utilisateur, contact),
         "historique": historique(contact),
         "badges": _badges(contact, utilisateur),
     }
@@ -111,6 +110,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("clients:contact", pk=contact.pk)
 
 
+@exige("prospecter")
 @require_GET
 def fonctions(request: HttpRequest) -> HttpResponse:
     """The fonction field for the client and nature now chosen (CLI-4), asked by htmx."""

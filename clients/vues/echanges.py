@@ -18,7 +18,7 @@ from clients.services import journaliser_avec
 from samba.acces.vues import exige, utilisateur_de
 from samba.activite.enums import Suite
 from samba.activite.formulaires import EchangeForm
-from samba.activite.models import Echange, Relance
+from samba.activite.models import Echange, Relance, RelanceQuerySet
 from samba.activite.panneaux import contexte_chronologie
 from samba.activite.services import responsable_de
 from samba.comptes.models import Utilisateur
@@ -57,7 +57,8 @@ def echange_client(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _journal(request: HttpRequest, client: Client, contact: Contact | None = None) -> HttpResponse:
     utilisateur = utilisateur_de(request)
-    contexte = {"client": client, "contact": contact, "relance": _relance(request, contact)}
+    relance = _relance(request, contact)
+    contexte = {"client": client, "contact": contact, "relance": relance}
     if request.method == "GET":
         initial = {"demande_pour": request.GET.get("demande"), "sens": request.GET.get("sens") or None}
         initial = {nom: valeur for nom, valeur in initial.items() if valeur}
@@ -71,7 +72,7 @@ def _journal(request: HttpRequest, client: Client, contact: Contact | None = Non
         auteur=utilisateur,
         client=client,
         contact=contact,
-        relance=contexte["relance"],
+        relance=relance,
         cle_creation=form.cleaned_data["cle_creation"],
         relance_le=form.cleaned_data["relance_le"],
         demande_pour=form.cleaned_data["demande_pour"],
@@ -86,6 +87,11 @@ def _relance(request: HttpRequest, contact: Contact | None) -> Relance | None:
     if contact is None or not cle.isdigit():
         return None
     return Relance.objects.de(utilisateur_de(request)).a_faire().filter(contact=contact, pk=cle).first()
+
+
+def relances_du_contact(utilisateur: Utilisateur, contact: Contact) -> RelanceQuerySet:
+    """Its open relances, mine and those of the others that I may read."""
+    return Relance.objects.visibles_pour(utilisateur).a_faire().filter(contact=contact).avec_cibles()
 
 
 def _apres(
@@ -103,9 +109,13 @@ def _apres(
         "contact": contact,
         "form": formulaire_echange(utilisateur_de(request), client, contact),
         "fait": True,
+        "relances": relances_du_contact(utilisateur_de(request), contact) if contact else [],
         **contexte_chronologie(request, cible, objet),  # type: ignore[arg-type]
     }
-    return render(request, "clients/_journal.html", contexte)
+    reponse = render(request, "clients/_journal.html", contexte)
+    # Show the new line, on a phone too, where the timeline stands far below the form.
+    reponse["HX-Reswap"] = "outerHTML show:#echanges:top"
+    return reponse
 
 
 def _dire(request: HttpRequest, form: EchangeForm) -> None:

@@ -71,7 +71,7 @@ class EchangeForm(forms.Form):
         if self._approche and self.bloque:
             self.add_error("sens", self.bloque)
         elif self._approche and self.motif_demande and not donnees.get("motif"):
-            self.add_error("motif", f"{self.motif_demande} Dites pourquoi vous l’approchez quand même.")
+            self.add_error("motif", "Dites pourquoi vous l’approchez malgré ce verdict : la raison est gardée.")
         self._verifier_suite(donnees)
         return donnees
 

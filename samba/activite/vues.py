@@ -76,7 +76,7 @@ def reporter(request: HttpRequest, pk: int) -> HttpResponse:
     relance = _mienne(request, pk)
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return _repondre(request, relance, " ".join(form.errors["echeance"]))
+        return _repondre(request, relance, str(form.errors["echeance"][0]))
     echeance = form.cleaned_data["echeance"]
     if not reporter_relance(relance, echeance):
         return _repondre(request, relance, "Cette relance est close : elle ne se reporte plus.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,6 +23,12 @@ def enregistrer(
         return None, render(request, template, {**contexte, "form": formulaire}, status=422)
     try:
         return formulaire.save(), None
+    except IntegrityError:
+        # Somebody wrote the same thing after the check: checking again says what, in words for people.
+        formulaire.full_clean()
+        if formulaire.is_valid():
+            raise
+        return None, render(request, template, {**contexte, "form": formulaire}, status=422)
     except ConflitVersionError:
         divergences = formulaire.divergences()
         formulaire.reprendre()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clients import formulaires
 from clients.models import Client, Exercice, Fonction
 from referentiels.models import Entreprise, SecteurActivite
 from tests.usines import (
@@ -262,3 +263,32 @@ def test_les_fonctions_de_la_table_suivent_le_type_d_entreprise():
     assert set(do_conseil) == {"Manager", "Senior manager", "Associé"}
     assert Fonction.objects.filter(famille="classique", nature="do").count() == 7
     assert Fonction.objects.filter(famille="final", nature="permanent").count() == 3
+
+
+def test_la_meme_entreprise_creee_au_meme_instant_est_dite_et_pas_une_panne(web, monkeypatch):
+    """The check passes, then somebody else's client appears before ours is written."""
+    ClientFactory(entreprise__nom="Société Boréale")
+    vraie = formulaires.entreprise_nommee
+    reponses = iter([None])
+    monkeypatch.setattr(formulaires, "entreprise_nommee", lambda *mots: next(reponses, vraie(*mots)))
+    reponse = web.post(reverse("clients:creer"), saisie())
+    assert reponse.status_code == 422
+    assert "est déjà un client de la base" in reponse.content.decode()
+
+
+@pytest.mark.parametrize(
+    "modele",
+    [
+        "clients_client",
+        "clients_contact",
+        "clients_fonction",
+        "activite_echange",
+        "activite_relance",
+        "activite_notification",
+    ],
+)
+def test_l_administrateur_voit_chaque_table(connecter, modele):
+    remplir(1)
+    web = connecter(UtilisateurFactory(role="administrateur"))
+    assert web.get(reverse(f"admin:{modele}_changelist")).status_code == 200
+    assert web.get(reverse(f"admin:{modele}_add")).status_code == 200

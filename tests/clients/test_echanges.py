@@ -231,3 +231,10 @@ def test_les_echanges_anciens_s_ouvrent_a_la_demande(web, contact, commercial):
     page = reverse("clients:contact", args=[contact.pk])
     assert "Note 00." not in web.get(page).content.decode()
     assert "Note 00." in web.get(page, {"echanges": "tous"}).content.decode()
+
+
+def test_par_htmx_la_relance_posee_apparait_aussi(web, contact):
+    donnees = appel(suite="relance", relance_le=dans(3))
+    texte = web.post(adresse(contact), donnees, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="relances-contact" hx-swap-oob="true"' in texte
+    assert "Rappeler Sacha Delorme" in texte
