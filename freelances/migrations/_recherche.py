@@ -35,10 +35,10 @@ AS $$
         (f.id / 5000)::smallint,
         setweight(to_tsvector('public.fr', concat_ws(' de ', f.titre, m.noms, c.noms)), 'A')
             || array_to_tsvector(array_cat(c.mots, recherche_technos(concat_ws(' ', f.titre, left(f.resume, 50000), e.recits, v.texte))))
-            || setweight(to_tsvector('public.fr', coalesce(e.roles, '')), 'B')
+            || setweight(to_tsvector('public.fr', 'de ' || coalesce(e.roles, '')), 'B')
             || setweight(to_tsvector('public.fr',
-                concat_ws(' de ', left(f.resume, 50000), e.recits, e.lieux, t.noms, f.ville)), 'C')
-            || to_tsvector('public.fr', f.prenom || ' ' || f.nom)
+                concat_ws(' de ', '', left(f.resume, 50000), e.recits, e.lieux, t.noms, f.ville)), 'C')
+            || to_tsvector('public.fr', 'de ' || f.prenom || ' ' || f.nom)
             || coalesce(v.vecteur, ''::tsvector),
         left(f_unaccent(upper(f.nom || ' ' || f.prenom)), 200),
         c.cles,

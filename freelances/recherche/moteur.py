@@ -68,7 +68,10 @@ def chercher(criteres: Criteres, limite: int = LIMITE, tri: str = "", table: str
         derniere = (curseur.fetchone()[0] or 0) // TAILLE_TRANCHE
         with _par_les_index(curseur, requete is not None and requete.indexable):
             trouves = _par_tranches(curseur, table, voulues, derniere, limite)
-        return _trier(curseur, table, trouves, tri, requete) if tri in TRIS else trouves
+        if tri not in TRIS:
+            return trouves
+        # The last of a full list only tells that there are more: it is not one of those shown.
+        return _trier(curseur, table, trouves[: limite - 1], tri, requete) + trouves[limite - 1 :]
 
 
 def _trier(curseur: Any, table: str, ids: list[int], tri: str, requete: Requete | None) -> list[int]:

@@ -141,7 +141,7 @@ def _sql(terme: Terme) -> tuple[str, list[str]]:
     """One term: its text, and for a skill its id and other names as well."""
     morceaux: list[str] = []
     parametres: list[str] = []
-    noms = [terme.texte]
+    noms = [terme.texte, *_autre_genre(terme)]
     for competence in terme.competences:
         morceaux.append("%s::tsquery")
         parametres.append(f"'#{competence.pk}'")
@@ -159,6 +159,16 @@ def _sql(terme: Terme) -> tuple[str, list[str]]:
             )
             parametres.append(texte)
     return "(" + " || ".join(morceaux) + ")", parametres
+
+
+def _autre_genre(terme: Terme) -> list[str]:
+    """« développeur » also finds « développeuse », and back: French stemming keeps them apart."""
+    if terme.phrase or terme.competences:
+        return []
+    for fin, autre in (("euses", "eurs"), ("euse", "eur"), ("eurs", "euses"), ("eur", "euse")):
+        if terme.texte.lower().endswith(fin):
+            return [terme.texte[: -len(fin)] + autre]
+    return []
 
 
 def _parle(nom: str) -> bool:
