@@ -77,10 +77,10 @@ class FreelanceForm(FormulaireRacine):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # People type it with spaces: the 14 digits are counted once these are gone.
-        self.fields["siret"].max_length = None  # type: ignore[attr-defined]
-        self.fields["siret"].widget.attrs.pop("maxlength", None)
-        self.fields["siret"].validators = []
+        # People type these with spaces: their digits are counted once the spaces are gone, by the model's own check.
+        for nom in ("siret", "code_postal", "portage_code_postal"):
+            self.fields[nom].widget.attrs.pop("maxlength", None)
+            self.fields[nom].validators = []
         self.fields["facturation"].choices = Facturation.choices  # type: ignore[attr-defined]
         self.fields["disponibilite"].widget.attrs.update(
             {
@@ -117,6 +117,10 @@ class FreelanceForm(FormulaireRacine):
     def clean_code_postal(self) -> str:
         """Without the spaces people type."""
         return str(self.cleaned_data["code_postal"] or "").replace(" ", "")
+
+    def clean_portage_code_postal(self) -> str:
+        """Without the spaces people type."""
+        return str(self.cleaned_data["portage_code_postal"] or "").replace(" ", "")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
