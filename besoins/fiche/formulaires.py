@@ -85,8 +85,9 @@ class BesoinForm(FormulaireRacine):
         )
         widgets = {"date_demarrage": champ_date(), "taches": forms.Textarea({"rows": 5})}
 
-    def __init__(self, *args: Any, utilisateur: Utilisateur, **kwargs: Any) -> None:
-        self.utilisateur = utilisateur
+    def __init__(self, *args: Any, utilisateur: Utilisateur | None = None, **kwargs: Any) -> None:
+        """`utilisateur` signs the form; it may be left out only to read an instance, as `divergences` does."""
+        self.utilisateur: Utilisateur = utilisateur or kwargs["instance"].proprietaire
         super().__init__(*args, **kwargs)
         for nom in ("contact", "metier", "client_final"):
             precharger([self], nom)
@@ -94,7 +95,7 @@ class BesoinForm(FormulaireRacine):
         contact.widget.libelles = {cle: f"{c} — {c.client.nom}" for cle, c in contact.connus.items()}
         personnes = Utilisateur.objects.actifs().filter(role__in=["commercial", "manager"])
         self.fields["proprietaire"].queryset = personnes | Utilisateur.objects.actifs().filter(  # type: ignore[attr-defined]
-            pk=self.instance.proprietaire_id or utilisateur.pk
+            pk=self.instance.proprietaire_id or self.utilisateur.pk
         )
         self._poser_les_tarifs()
         self.competences = CompetencesDemandees(self.data if self.is_bound else None, besoin=self.instance)

@@ -41,8 +41,12 @@ class BesoinTable(Tableau):
     contact = ColonneDO(
         template_name="besoins/fiche/colonnes/contact.html", verbose_name="Donneur d’ordre", orderable=False
     )
-    departement = tables.TemplateColumn(
-        template_name="besoins/fiche/colonnes/lieu.html", verbose_name="Lieu", order_by=("departement_id", "ville")
+    # The code is enough, and reading the département would cost a query a row.
+    lieu = tables.TemplateColumn(
+        template_name="besoins/fiche/colonnes/lieu.html",
+        accessor="departement_id",
+        verbose_name="Lieu",
+        order_by=("departement_id", "ville"),
     )
     date_demarrage = tables.DateColumn(format="d/m/Y", verbose_name="Démarrage")
     tjm_vente = tables.Column(verbose_name="TJM", attrs=DROITE)
@@ -56,7 +60,7 @@ class BesoinTable(Tableau):
             "intitule",
             "client",
             "contact",
-            "departement",
+            "lieu",
             "date_demarrage",
             "tjm_vente",
             "en_jeu",

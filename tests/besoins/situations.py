@@ -80,7 +80,7 @@ def pret_a_envoyer(par: Utilisateur, *, besoin=None, **freelance) -> Positionnem
 def prive(proprietaire: Utilisateur | None = None):
     """A besoin whose DO is a privé of somebody of another agence, and that somebody."""
     proprietaire = proprietaire or UtilisateurFactory()
-    besoin = besoin_de(proprietaire, contact__prive_a=proprietaire, contact__nom="Cachée", contact__prenom="Personne")
+    besoin = besoin_de(proprietaire, contact__prive_a=proprietaire, contact__nom="Cachée", contact__prenom="Zénaïde")
     return besoin, proprietaire
 
 
