@@ -95,7 +95,7 @@ def construire(freelance: Freelance) -> Contenu:
         "formations": [
             {
                 "intitule": net(f.intitule, Portee.DOSSIER),
-                "etablissement": net(f.etablissement, Portee.DOSSIER),
+                "etablissement": net(f.etablissement, Portee.ECOLE),
                 "annee": f.annee,
                 "niveau": f.get_niveau_display() if f.niveau else "",
             }
@@ -186,7 +186,7 @@ def textes(contenu: Contenu) -> Iterator[tuple[str, str, Portee, bool]]:
         yield ou, experience["description"], Portee.TOUT, False
     for formation in contenu["formations"]:
         yield "Formations", formation["intitule"], Portee.DOSSIER, False
-        yield "Formations", formation["etablissement"], Portee.DOSSIER, False
+        yield "Formations", formation["etablissement"], Portee.ECOLE, False
     for certification in contenu["certifications"]:
         yield "Certifications", certification["intitule"], Portee.DOSSIER, False
 

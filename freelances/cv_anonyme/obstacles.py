@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from freelances.cv_anonyme.contenu import Contenu, charger, etiquettes, repereur_de, textes
 from freelances.cv_anonyme.enums import Genre
+from freelances.cv_anonyme.jetons import mots
 from freelances.cv_anonyme.octets import Aiguilles, aiguilles_de
 from freelances.cv_anonyme.pdf import mots_du_modele
 from freelances.cv_anonyme.reperage import Repereur
@@ -46,16 +47,23 @@ def url_correction(freelance: Freelance, ancre: str = "") -> str:
     return f"/freelances/{freelance.pk}/"
 
 
-def vocabulaire(contenu: Contenu) -> list[str]:
-    """Words of everybody: labels of the référentiels, and those that the page itself prints."""
-    return [*etiquettes(contenu), mots_du_modele()]
+def aiguilles_du_contenu(contenu: Contenu, repereur: Repereur) -> Aiguilles:
+    """What must not be found, once set aside the words of everybody.
+
+    Those are the labels of the référentiels, the words that the page itself prints, and a first name that a school
+    bears.
+    """
+    identite = repereur.identite
+    prenoms = {p for personne in (identite.personne, *identite.tiers) for p in personne.prenom}
+    ecoles = [mot for f in contenu["formations"] for mot in mots(f["etablissement"]) if mot in prenoms]
+    return aiguilles_de(identite, repereur.annuaire, [*etiquettes(contenu), mots_du_modele(), *ecoles])
 
 
 def obstacles(freelance: Freelance, contenu: Contenu) -> list[Obstacle]:
     """Everything in this content that still identifies; an empty list lets it be approved."""
     frais = charger(freelance)
     repereur = repereur_de(frais)
-    aiguilles = aiguilles_de(repereur.identite, repereur.annuaire, vocabulaire(contenu))
+    aiguilles = aiguilles_du_contenu(contenu, repereur)
     return list(dict.fromkeys([*_sans_secteur(frais, contenu), *_dans_les_textes(frais, contenu, repereur, aiguilles)]))
 
 

@@ -99,7 +99,8 @@ def aiguilles_de(identite: Identite, annuaire: Annuaire, vocabulaire: Iterable[s
     for personne in (identite.personne, *identite.tiers):
         for forme in personne.collees:
             (collees if len(forme) >= COLLE_SUR else suites)[forme] = Genre.NOM
-        for mot in personne.parties - mots_communs - MOTS_COURANTS:
+        seuls = personne.parties if personne is identite.personne else personne.parties & {*personne.nom}
+        for mot in seuls - mots_communs - MOTS_COURANTS:
             if len(mot) > NOM_COURT:
                 suites[mot] = Genre.NOM
     for adresse in identite.courriels:
@@ -134,9 +135,10 @@ def parties_du_pdf(octets: bytes) -> Iterator[tuple[str, str]]:
     for numero, page in enumerate(lecteur.pages, 1):
         yield f"page {numero}", page.extract_text()
         for annotation in page.get("/Annots") or []:
-            action = annotation.get_object().get("/A") or {}
-            if "/URI" in action.get_object():
-                yield "lien", str(action.get_object()["/URI"])
+            action = annotation.get_object().get("/A")
+            cible = action.get_object() if action is not None else {}
+            if "/URI" in cible:
+                yield "lien", str(cible["/URI"])
     yield "texte", extract_text(io.BytesIO(octets))
     yield from (("métadonnées", str(valeur)) for valeur in (lecteur.metadata or {}).values())
     yield from (("plan", str(entree.title)) for entree in _aplatir(lecteur.outline))

@@ -32,13 +32,19 @@ SIGLE_LU = 3  # "ans", "but": in lower case, three letters are read as a word
 ENTREPRISE = "entreprise"  # stands for a company whose secteur nobody knows
 _CIVILITE = re.compile(r"(?:\b(?:M|Mr|Mme|Mlle)\.?|\b(?:Monsieur|Madame|Mademoiselle))\s+$")
 _FIN_DE_PHRASE = re.compile(r"(?:^|[.!?:;•\n]\s*[-–—•*]?\s*)$")
+_DEBUT_DE_LIGNE = re.compile(r"(?:^|[.!?]\s+|\n\s*(?:[-–—•*]\s*)?)$")
 
 
 class Portee(Enum):
-    """How much of the company table is looked for: all of it in prose, the person's own employers in diplomas."""
+    """How much is looked for.
+
+    TOUT: prose, with every company. DOSSIER: diplomas, with the person's own employers. ECOLE: the name of a school,
+    where a first name alone is a patron's ("Université Paul Sabatier") and nobody's.
+    """
 
     TOUT = "tout"
     DOSSIER = "dossier"
+    ECOLE = "ecole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Repereur:
         trouvailles = [
             *self._motifs(texte),
             *self._exacts(texte),
-            *self._personnes(texte, lus),
+            *self._personnes(texte, lus, portee),
             *self._societes(texte, lus, portee),
             *(self._ville(texte, lus) if lieux else ()),
             *(Trouvaille(Genre.PERSONNE, *m.span(), m.group(), None) for m in PERSONNE.finditer(texte)),
@@ -110,11 +116,12 @@ class Repereur:
                 yield Trouvaille(genre, *trouve.span(), trouve.group())
 
     # --- People -----------------------------------------------------------------------------------------------------
-    def _personnes(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
+    def _personnes(self, texte: str, lus: list[Jeton], portee: Portee) -> Iterator[Trouvaille]:
         for personne in (self.identite.personne, *self.identite.tiers):
+            prenom_seul = personne is self.identite.personne and portee != Portee.ECOLE
             rang = 0
             while rang < len(lus):
-                longueur = self._longueur_nom(personne, texte, lus, rang)
+                longueur = self._longueur_nom(personne, texte, lus, rang, prenom_seul)
                 if longueur:
                     debut, fin = lus[rang].debut, lus[rang + longueur - 1].fin
                     if civilite := _CIVILITE.search(texte, 0, debut):
@@ -125,9 +132,9 @@ class Repereur:
                 rang += max(longueur, 1)
         yield from self._initiales(texte)
 
-    def _longueur_nom(self, personne: Personne, texte: str, lus: list[Jeton], rang: int) -> int:
+    def _longueur_nom(self, personne: Personne, texte: str, lus: list[Jeton], rang: int, prenom_seul: bool) -> int:
         """How many words from here name this person; 0 when none does."""
-        suite = []
+        suite: list[str] = []
         for i in range(rang, len(lus)):
             mot = lus[i].mot
             if suite and not re.fullmatch(r"[\s.,’'_\-]{1,3}", texte[lus[i - 1].fin : lus[i].debut].replace("\n", " ")):
@@ -142,7 +149,10 @@ class Repereur:
                 break
         while suite and suite[-1] == "particule":
             suite.pop()
-        return len(suite) if self._nomme(personne, texte, lus[rang : rang + len(suite)], suite) else 0
+        trouves = lus[rang : rang + len(suite)]
+        if not prenom_seul and all(j.mot not in personne.nom and j.mot not in personne.collees for j in trouves):
+            return 0
+        return len(suite) if self._nomme(personne, texte, trouves, suite) else 0
 
     def _nomme(self, personne: Personne, texte: str, lus: list[Jeton], suite: list[str]) -> bool:
         """Do these words name the person? Alone, a short name or a common word in lower case does not."""
@@ -198,7 +208,7 @@ class Repereur:
             if any(d <= lus[mention.premier].debut < f for d, f in deja):
                 continue
             du_dossier = next((s for s in mention.societes if s.pk in self.identite.employeurs), None)
-            if portee == Portee.DOSSIER and du_dossier is None:
+            if portee != Portee.TOUT and du_dossier is None:
                 continue
             if not self._est_employeur(mention, texte, lus, du_dossier is not None):
                 continue
@@ -272,7 +282,7 @@ class Repereur:
 
 def _avec_majuscule(remplacement: str, texte: str, debut: int) -> str:
     """Capitalised where a sentence begins."""
-    return remplacement[:1].upper() + remplacement[1:] if _FIN_DE_PHRASE.search(texte[:debut]) else remplacement
+    return remplacement[:1].upper() + remplacement[1:] if _DEBUT_DE_LIGNE.search(texte[:debut]) else remplacement
 
 
 def _ordre(t: Trouvaille) -> tuple[bool, int, bool, int]:

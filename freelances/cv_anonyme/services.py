@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from freelances.cv_anonyme.contenu import Contenu, charger, construire, repereur_de
-from freelances.cv_anonyme.obstacles import CVIdentifiantError, Obstacle, obstacles, url_correction, vocabulaire
-from freelances.cv_anonyme.octets import aiguilles_de, fuites
+from freelances.cv_anonyme.obstacles import (
+    CVIdentifiantError,
+    Obstacle,
+    aiguilles_du_contenu,
+    obstacles,
+    url_correction,
+)
+from freelances.cv_anonyme.octets import fuites
 from freelances.cv_anonyme.pdf import rendre_pdf
 from freelances.models import CVAnonyme, Freelance
 from samba.documents.services import deposer_octets
@@ -61,7 +67,7 @@ def en_vigueur(freelance: Freelance) -> CVAnonyme | None:
 def fuites_du_pdf(freelance: Freelance, contenu: Contenu, octets: bytes) -> list[Obstacle]:
     """What identifies the freelance in the bytes of a PDF."""
     repereur = repereur_de(charger(freelance))
-    aiguilles = aiguilles_de(repereur.identite, repereur.annuaire, vocabulaire(contenu))
+    aiguilles = aiguilles_du_contenu(contenu, repereur)
     url = url_correction(freelance)
     return [Obstacle(f.genre, f"Fichier PDF ({f.ou})", f.mots, url) for f in fuites(octets, aiguilles)]
 

@@ -43,7 +43,6 @@ def _page(
         "perime": cv is not None and services.est_perime(cv, freelance),
         "change": cv is not None and cv.contenu != contenu,
         "suite": _suite(request),
-        "url_correction": services.url_correction(freelance),
     }
     return render(request, "freelances/cv_anonyme/page.html", variables, status=status)
 

@@ -18,7 +18,7 @@ from freelances.cv_anonyme.enums import Genre
 from freelances.cv_anonyme.jetons import colle
 from freelances.cv_anonyme.octets import parties_du_pdf
 from freelances.cv_anonyme.pdf import STATIQUES, LecteurStatique, RessourceRefuseeError
-from freelances.models import CVAnonyme, Freelance, FreelanceCompetence
+from freelances.models import CVAnonyme, FormationSuivie, Freelance, FreelanceCompetence, Reference
 from referentiels.models import Entreprise
 from samba.comptes.models import Utilisateur
 from tests.freelances.cv_anonyme_situations import (
@@ -326,3 +326,19 @@ def test_un_rendu_a_chaud_est_rapide(retors: Freelance) -> None:
         services.rendre_pdf(contenu, "SMB-7F3K2A")
         durees.append(time.process_time() - debut)
     assert min(durees) < 0.3
+
+
+def test_un_prenom_de_patron_d_ecole_ne_bloque_pas(commercial: Utilisateur) -> None:
+    """Paul went to the Université Paul-Sabatier: the school stays whole; a lone first name of a referee is nobody's."""
+    freelance = FreelanceFactory(prenom="Paul", nom="Kerambrun", resume="Paul code. Formé à Jean-Monnet.")
+    Reference.objects.create(freelance=freelance, nom="Jean Quirinal")
+    FormationSuivie.objects.create(freelance=freelance, intitule="Master", etablissement="Université Paul-Sabatier")
+    cv = services.approuver(freelance, commercial)
+    assert cv.contenu["formations"][0]["etablissement"] == "Université Paul-Sabatier"
+    assert cv.contenu["resume"] == "Le consultant code. Formé à Jean-Monnet."
+
+
+def test_une_ecole_ne_porte_pas_le_nom_entier(retors: Freelance) -> None:
+    """The first name is a patron's, the two names together are the person's."""
+    FormationSuivie.objects.create(freelance=retors, intitule="Master", etablissement="Institut Rose Martin")
+    assert "Martin" not in str(services.construire(retors)["formations"])
