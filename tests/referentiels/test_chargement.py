@@ -208,6 +208,16 @@ def test_un_fichier_casse_est_refuse_avec_sa_ligne_et_ne_charge_rien(dossier, fi
     assert SecteurActivite.objects.exists()  # the files that do not depend on it are loaded
 
 
+def test_ce_que_seule_la_base_voit_est_refuse_aussi(dossier):
+    lignes = dossier.lire("entreprises.csv")
+    for rang in (-1, -2):
+        lignes[rang] = lignes[rang].rsplit(";", 1)[0] + ";732829320"
+    dossier.ecrire("entreprises.csv", lignes)
+    plaintes, _ = dossier.charger_mal()
+    assert "entreprises.csv refusé, la base refuse une ligne" in plaintes
+    assert not Entreprise.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("spoliation", "raison"),
     [
