@@ -49,7 +49,7 @@ from samba.activite.models import Echange
 from samba.donnees.formulaires import ConflitVersionError
 from samba.donnees.historique import historique
 from samba.donnees.vues import enregistrer
-from samba.listes.formats import pluriel
+from samba.listes.formats import euros_jour, pluriel
 from samba.parametres.models import parametres
 
 
@@ -69,7 +69,7 @@ def refuser(request: HttpRequest, refus: PorteFermeeError | ValidationError) -> 
         messages.error(request, texte)
 
 
-# --- Making them --------------------------------------------------------------------------------------------------
+# --- Making them ---
 @require_POST
 @exige("gerer_besoins")
 def positionner(request: HttpRequest, pk: int) -> HttpResponse:
@@ -121,7 +121,7 @@ def choisir(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "besoins/fiche/simple.html", contexte, status=422 if form.errors else 200)
 
 
-# --- The page of one ------------------------------------------------------------------------------------------------
+# --- The page of one ---
 @require_GET
 def fiche(request: HttpRequest, pk: int) -> HttpResponse:
     """One positionnement: where it stands, and what opens the next gate."""
@@ -166,7 +166,7 @@ def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict
     }
 
 
-# --- The call (FRE-2) -----------------------------------------------------------------------------------------------
+# --- The call (FRE-2) ---
 @exige("gerer_besoins")
 def appel(request: HttpRequest, pk: int) -> HttpResponse:
     """The checklist of the call to the freelance (FRE-2)."""
@@ -296,7 +296,7 @@ def recapitulatif(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "besoins/positionnements/courriel.html", contexte, status=422 if form.errors else 200)
 
 
-# --- Out, in again, and rates -----------------------------------------------------------------------------------------
+# --- Out, in again, and rates ---
 @exige("gerer_besoins")
 def ecarter(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a freelance out of a besoin, with the reason."""
@@ -354,7 +354,11 @@ def _ecarts_tarifs(form: TarifsForm, pk: int) -> list[dict[str, Any]]:
     """Both versions of the rates, where they differ."""
     stocke = Positionnement.objects.get(pk=pk)
     return [
-        {"libelle": form.fields[nom].label, "saisi": form.cleaned_data[nom], "enregistre": getattr(stocke, nom)}
+        {
+            "libelle": form.fields[nom].label,
+            "saisi": euros_jour(form.cleaned_data[nom]),
+            "enregistre": euros_jour(getattr(stocke, nom)),
+        }
         for nom in ("tjm_achat", "tjm_vente")
         if form.cleaned_data[nom] != getattr(stocke, nom)
     ]

@@ -48,7 +48,7 @@ def envoye(positionnement, commercial):
     return Positionnement.objects.get(pk=positionnement.pk)
 
 
-# --- Sending ------------------------------------------------------------------------------------------------------------
+# --- Sending ---
 def test_envoyer_ecrit_tout_en_une_fois(nav, commercial, positionnement):
     """BES-5, BES-9: échange, e-mail with its PDF, stage, relance at J+2, besoin « en présentation »."""
     reponse = _envoyer(nav, positionnement)
@@ -130,7 +130,7 @@ def test_une_panne_au_milieu_n_ecrit_rien(commercial, positionnement, monkeypatc
     assert not Echange.objects.exists()
 
 
-# --- The gates (BES-9) --------------------------------------------------------------------------------------------------
+# --- The gates (BES-9) ---
 def _sans_appel(p):
     AppelFreelance.objects.filter(positionnement=p).update(cv_a_jour=False)
 
@@ -219,7 +219,7 @@ def test_le_lien_vers_le_cv_revient_a_l_envoi(nav, positionnement):
     assert attendu in nav.get(adresse).content.decode()
 
 
-# --- Privé (CLI-5) --------------------------------------------------------------------------------------------------------
+# --- Privé (CLI-5) ---
 @pytest.mark.parametrize("nom", ["envoyer", "repondre", "relancer"])
 def test_seul_le_proprietaire_ecrit_a_son_do(nom, nav, commercial):
     """CLI-5: 403 on the page and on the post, PermissionDenied below them."""
@@ -241,7 +241,7 @@ def test_le_manager_de_son_agence_le_peut(connecter, manager, commercial):
     assert Relance.objects.get().pour == manager
 
 
-# --- The answer (BES-5) -----------------------------------------------------------------------------------------------------
+# --- The answer (BES-5) ---
 def _repondre(nav, positionnement, **champs):
     donnees = {"reponse": "interesse", "genre": "courriel", "cle_creation": str(uuid4())} | champs
     return nav.post(reverse("besoins:repondre", args=[positionnement.pk]), donnees)
@@ -263,7 +263,6 @@ def test_la_reponse_annule_la_relance_et_deplace_l_etape(champs, etape, reponse,
     assert Relance.objects.get(cle=f"cv:{envoye.pk}").statut == StatutRelance.ANNULEE
     echange = Echange.objects.filter(sens="entrant").get()
     assert echange.contact == envoye.besoin.contact
-    assert envoye.besoin.contact.dernier_joint_le is None  # loaded before: read it again
     envoye.besoin.contact.refresh_from_db()
     assert envoye.besoin.contact.dernier_joint_le == echange.le
 
@@ -302,7 +301,7 @@ def test_pas_de_reponse_avant_l_envoi(nav, positionnement):
     assert not Echange.objects.exists()
 
 
-# --- The reminder (BES-5) ---------------------------------------------------------------------------------------------------
+# --- The reminder (BES-5) ---
 def _relancer(nav, positionnement, rang=1):
     return nav.post(reverse("besoins:relancer", args=[positionnement.pk]), LETTRE | {"rang": rang})
 

@@ -82,7 +82,7 @@ def do(db):
     return ContactFactory()
 
 
-# --- List (BES-3, CLI-5) ----------------------------------------------------------------------------------------------
+# --- List (BES-3, CLI-5) ---
 def _intitules(reponse):
     return {ligne.record.intitule for ligne in reponse.context["tableau"].rows}
 
@@ -165,10 +165,10 @@ def test_htmx_ne_reçoit_que_les_resultats(nav, commercial):
     assert "<html" not in page
 
 
-# --- A privé DO, seen by another (CLI-5) -----------------------------------------------------------------------------------
+# --- A privé DO, seen by another (CLI-5) ---
 def test_les_autres_lisent_do_prive_partout_et_rien_d_autre(nav):
     """CLI-5: company and « DO privé » in the list and the file; no name, no coordinates, no history."""
-    besoin, proprietaire = prive()
+    besoin, _ = prive()
     for adresse in (reverse("besoins:liste"), reverse("besoins:fiche", args=[besoin.pk])):
         page = nav.get(adresse).content.decode()
         assert "DO privé" in page
@@ -224,7 +224,7 @@ def test_le_choix_du_do_ne_propose_pas_les_prives_des_autres_ni_les_permanents(n
     ]
 
 
-# --- Creation ---------------------------------------------------------------------------------------------------------------
+# --- Creation ---
 def test_ouvrir_un_besoin_depuis_un_appel(nav, commercial, do):
     """Step 4: the DO is already chosen, and the call is kept."""
     appel = journaliser(auteur=commercial, contact=do, genre=GenreEchange.APPEL, sens=Sens.SORTANT, issue="joint")
@@ -351,7 +351,7 @@ def test_langues_et_aucune_langue_ne_se_cumulent_pas(nav, commercial, do):
     assert reponse.status_code == 422
 
 
-# --- The live checklist (BES-1) ----------------------------------------------------------------------------------------------
+# --- The live checklist (BES-1) ---
 def test_la_liste_de_ce_qui_manque_suit_la_saisie_sans_rien_ecrire(nav, commercial, do):
     """BES-1: counts down as one types; the server is the truth."""
     adresse = reverse("besoins:manques")
@@ -369,7 +369,7 @@ def test_la_liste_vivante_d_un_besoin_n_est_pas_pour_un_autre_que_le_proprietair
     assert reponse.status_code == 403
 
 
-# --- Edition and conflict ------------------------------------------------------------------------------------------------------
+# --- Edition and conflict ---
 def _modification(besoin, proprietaire, **champs):
     ligne = besoin.competences.get()
     donnees = saisie_complete(besoin.contact, proprietaire, version=besoin.version, intitule=besoin.intitule)
@@ -424,7 +424,7 @@ def test_la_page_de_modification_montre_ce_qui_est_enregistre(nav, commercial):
     assert str(besoin.competences.get()) in page
 
 
-# --- Statuts -----------------------------------------------------------------------------------------------------------------
+# --- Statuts ---
 def test_qualifier_est_refuse_tant_qu_il_manque_quelque_chose(nav, commercial):
     """BES-1."""
     besoin = BesoinFactory(proprietaire=commercial)
@@ -474,7 +474,7 @@ def test_pourvu_se_passe_de_motif_et_le_besoin_se_rouvre(nav, commercial):
     assert besoin.statut == StatutBesoin.QUALIFIE
 
 
-# --- Roles ---------------------------------------------------------------------------------------------------------------------
+# --- Roles ---
 LECTEURS = [Role.QUALIFIEUR, Role.GESTION, Role.DIRECTION, Role.ADMINISTRATEUR]
 
 

@@ -18,6 +18,7 @@ from freelances.enums import Facturation
 from freelances.models import Freelance
 from samba.activite.models import Echange
 from samba.courriels.models import Courriel
+from samba.listes.formats import euros_jour, pourcent
 from tests.besoins.situations import appel_abouti, besoin_de, cv_approuve, pret_a_envoyer, prive
 from tests.usines import BesoinFactory, FreelanceFactory, PositionnementFactory
 
@@ -37,12 +38,12 @@ def positionnement(besoin):
     return PositionnementFactory(besoin=besoin)
 
 
-# --- Step 7 -----------------------------------------------------------------------------------------------------------
+# --- Step 7 ---
 def test_positionner_plusieurs_freelances_d_un_coup(nav, commercial, besoin):
     """Step 7: the rates start from the freelance's and the besoin's; the besoin goes « en recherche »."""
     freelances = [FreelanceFactory(tjm=450), FreelanceFactory(tjm=None)]
     nav.post(reverse("besoins:positionner", args=[besoin.pk]), {"freelance": [f.pk for f in freelances]})
-    lignes = list(Positionnement.objects.order_by("freelance"))
+    lignes = list(Positionnement.objects.order_by("freelance_id"))
     assert [ligne.tjm_achat for ligne in lignes] == [Decimal(450), None]
     assert {ligne.tjm_vente for ligne in lignes} == {besoin.tjm_vente}
     assert {ligne.auteur for ligne in lignes} == {commercial}
@@ -124,12 +125,12 @@ def test_les_tarifs_se_modifient_et_le_second_est_prevenu(nav, positionnement):
     assert positionnement.tjm_achat == Decimal("480.50")
     reponse = nav.post(adresse, {"version": 1, "tjm_achat": "470", "tjm_vente": "620"})
     assert reponse.status_code == 409
-    assert "480.50" in reponse.content.decode()
+    assert euros_jour(Decimal("480.50")) in reponse.content.decode()
     positionnement.refresh_from_db()
     assert positionnement.tjm_achat == Decimal("480.50")
 
 
-# --- Step 8: the call (FRE-2) -------------------------------------------------------------------------------------------
+# --- Step 8: the call (FRE-2) ---
 APPEL = {
     "version": 1,
     "origine": "approche",
@@ -218,7 +219,7 @@ def test_le_portage_par_defaut_est_propose_puis_accepte(nav, besoin):
     positionnement = PositionnementFactory(besoin=besoin, freelance=freelance)
     page = reverse("besoins:positionnement", args=[positionnement.pk])
     assert "Portage Horizon" in nav.get(page).content.decode()
-    assert "5\u202f%" in nav.get(page).content.decode()
+    assert pourcent(Decimal("0.05")) in nav.get(page).content.decode()
     nav.post(reverse("besoins:portage", args=[positionnement.pk]), {"code_postal": "75011"})
     freelance.refresh_from_db()
     assert (freelance.facturation, freelance.portage) == (Facturation.PORTAGE, "Portage Horizon")
@@ -245,7 +246,7 @@ def test_la_reference_d_un_autre_freelance_est_introuvable(nav, positionnement):
     assert nav.post(adresse, {"avis": "x"}).status_code == 404
 
 
-# --- Step 8: the confirmation (FRE-3) -------------------------------------------------------------------------------------
+# --- Step 8: the confirmation (FRE-3) ---
 def test_confirmer_date_la_disponibilite_sans_perimer_le_cv(nav, commercial, positionnement):
     """FRE-3: today, by whom; the freelance's version, hence the approved CV, does not move."""
     appel_abouti(positionnement)
@@ -270,8 +271,8 @@ def test_confirmer_est_refuse_avec_la_raison_de_chaque_condition(nav, commercial
     assert Freelance.objects.get(pk=positionnement.freelance_id).disponibilite_confirmee_le is None
 
 
-# --- Step 8: the recap ---------------------------------------------------------------------------------------------------
-def test_le_recapitulatif_part_une_fois_par_version_de_l_appel(nav, positionnement, django_capture_on_commit_callbacks):
+# --- Step 8: the recap ---
+def test_le_recapitulatif_part_une_fois_par_version_de_l_appel(nav, positionnement):
     """FRE-2: prefilled, editable, logged; a second click sends nothing, a new call may."""
     appel = appel_abouti(positionnement)
     adresse = reverse("besoins:recapitulatif", args=[positionnement.pk])
@@ -279,7 +280,7 @@ def test_le_recapitulatif_part_une_fois_par_version_de_l_appel(nav, positionneme
     for attendu in (
         positionnement.freelance.prenom,
         positionnement.besoin.intitule,
-        "500\u202f€/j HT",
+        f"{euros_jour(500)} HT",
         "Portage Horizon",
     ):
         assert attendu in page
@@ -308,7 +309,7 @@ def test_le_recapitulatif_attend_l_appel_et_une_adresse(nav, positionnement):
     assert not Courriel.objects.exists()
 
 
-# --- The text to the DO names nobody (FRE-4) --------------------------------------------------------------------------------
+# --- The text to the DO names nobody (FRE-4) ---
 @pytest.mark.parametrize(
     ("texte", "trouve"),
     [

@@ -31,7 +31,7 @@ CENT = Decimal("0.01")
 PARIS = ZoneInfo("Europe/Paris")
 
 
-# --- BES-2 ----------------------------------------------------------------------------------------------------------
+# --- BES-2 ---
 @given(achat=MONTANTS, part=MARGES)
 def test_la_vente_est_l_achat_divise_par_un_moins_la_marge_au_centime_le_plus_proche(achat, part):
     """BES-2, against exact arithmetic on fractions."""
@@ -78,7 +78,7 @@ def test_la_marge_d_une_vente_nulle_n_existe_pas():
         marge(Decimal(500), Decimal(0))
 
 
-# --- BES-1 ----------------------------------------------------------------------------------------------------------
+# --- BES-1 ---
 def test_un_besoin_qualifie_n_a_rien_qui_manque(commercial):
     """BES-1."""
     assert manquants(besoin_de(commercial)) == []
@@ -137,7 +137,7 @@ def test_un_besoin_neuf_dit_tout_ce_qui_manque(commercial):
     assert len(manquants(BesoinFactory(proprietaire=commercial))) == 11
 
 
-# --- BES-5 ----------------------------------------------------------------------------------------------------------
+# --- BES-5 ---
 @pytest.mark.parametrize(
     ("depart", "echeance"),
     [
@@ -198,7 +198,7 @@ def test_le_delai_et_les_jours_ouvres_sont_des_parametres():
     assert echeance_relance_cv(date(2026, 7, 2)) == date(2026, 7, 7)
 
 
-# --- FRE-2 ----------------------------------------------------------------------------------------------------------
+# --- FRE-2 ---
 @pytest.fixture
 def positionnement(commercial) -> Positionnement:
     return PositionnementFactory(besoin=besoin_de(commercial))
@@ -254,7 +254,7 @@ def test_cocher_la_facturation_ne_suffit_pas_sans_siret_ni_portage(commercial):
     assert [m.code for m in manques_appel(positionnement, avec_recapitulatif=False)] == ["facturation"]
 
 
-# --- FRE-3 ----------------------------------------------------------------------------------------------------------
+# --- FRE-3 ---
 def _condition(positionnement, code):
     ligne = Positionnement.objects.get(pk=positionnement.pk)
     return next((condition for condition in conditions(ligne) if condition.code == code), None)
