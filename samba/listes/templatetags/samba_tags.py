@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from django import forms, template
 from django.core.paginator import Page
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from samba.listes import formats
 from samba.listes.icones import icone as dessiner_icone
@@ -248,7 +249,9 @@ def controle(champ: BoundField) -> SafeString:
         return champ.as_widget()
     if isinstance(widget, forms.CheckboxInput):
         return ajouter_classe(champ, "form-check-input")
-    return ajouter_classe(champ, "form-select" if isinstance(widget, forms.Select) else "form-control")
+    dessin = ajouter_classe(champ, "form-select" if isinstance(widget, forms.Select) else "form-control")
+    # Django's « no choice » reads like a broken line.
+    return mark_safe(dessin.replace(f">{BLANK_CHOICE_DASH[0][1]}<", f">{formats.ABSENT}<"))
 
 
 @register.filter
