@@ -218,8 +218,8 @@ hold_services() {
 release_services() {
   [[ -n $HOLDING ]] || return 0
   HOLDING=""
-  exec 8>&-
   lock 7 "$RUN/services.verrou" "Une autre commande démarre ou arrête les services : j’attends."
+  # Opening it again lets go of our share.
   exec 8>"$RUN/utilisateurs.verrou"
   # The guardian may hold the file for an instant.
   if ! flock -w 0.3 8; then
