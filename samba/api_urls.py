@@ -1,6 +1,18 @@
-"""Addresses of the API, gathered from the rooms."""
+"""Addresses of the API, gathered from the rooms. Read-only for now."""
 
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
 
-urlpatterns = [path("schema/", SpectacularAPIView.as_view(), name="api_schema")]
+from besoins.api import BesoinViewSet, PositionnementViewSet
+from clients.api import ClientViewSet, ContactViewSet
+from freelances.api import FreelanceViewSet
+
+router = SimpleRouter()
+router.register("clients", ClientViewSet, basename="api-client")
+router.register("contacts", ContactViewSet, basename="api-contact")
+router.register("freelances", FreelanceViewSet, basename="api-freelance")
+router.register("besoins", BesoinViewSet, basename="api-besoin")
+router.register("positionnements", PositionnementViewSet, basename="api-positionnement")
+
+urlpatterns = [path("schema/", SpectacularAPIView.as_view(), name="api_schema"), *router.urls]

@@ -40,6 +40,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ADRESSE_PUBLIQUE = env.str("ADRESSE_PUBLIQUE", default="http://localhost:8000")
 
 INSTALLED_APPS = [
+    "pgtrigger",
+    "pghistory",
     "samba.comptes",
     "samba.acces",
     "samba.parametres",
@@ -53,8 +55,6 @@ INSTALLED_APPS = [
     "freelances",
     "besoins",
     "samba.pilotage",
-    "pgtrigger",
-    "pghistory",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -232,6 +232,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_BEAT_SCHEDULE = {
     "envoyer-les-courriels": {"task": "samba.courriels.tasks.envoyer_courriels", "schedule": 15.0},
     "resume-du-matin": {"task": "samba.activite.tasks.resumes_du_matin", "schedule": crontab(minute="*/15")},
+    "lire-les-cv-en-attente": {"task": "freelances.tasks.lire_cvs_en_attente", "schedule": 60.0},
     "temoin-du-worker": {"task": "samba.pilotage.tasks.temoigner", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

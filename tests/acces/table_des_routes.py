@@ -1,0 +1,188 @@
+"""The table route × role × expected answer. A new route fails the suite until somebody writes its line here.
+
+An answer is a status, or `ADMIS`: the view let the person in (200, 204, a redirect elsewhere than the login, 409, 422).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+ADMIS = "admis"
+LOGIN = "login"
+ANONYME = "anonyme"
+ROLES = ("commercial", "qualifieur", "manager", "gestion", "direction", "administrateur")
+
+PROSPECTEURS = frozenset({"commercial", "manager"})
+VENDEURS = frozenset({"commercial", "manager"})
+RECRUTEURS = frozenset({"commercial", "manager", "qualifieur"})
+TOUS = frozenset(ROLES)
+PERSONNE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One route and method: who is let in, what the others get, what a stranger gets."""
+
+    nom: str
+    methode: str = "get"
+    admis: frozenset[str] = TOUS
+    refus: int = 403
+    anonyme: int | str = LOGIN
+    objet: str = ""
+    donnees: dict[str, object] = field(default_factory=dict)
+
+    def attendu(self, qui: str) -> int | str:
+        """What this person gets."""
+        if qui == ANONYME:
+            return self.anonyme
+        return ADMIS if qui in self.admis else self.refus
+
+
+def lecture(nom: str, objet: str = "", admis: frozenset[str] = TOUS) -> Ligne:
+    """A page everybody of the firm reads, unless `admis` says less."""
+    return Ligne(nom, admis=admis, objet=objet)
+
+
+def acte(nom: str, admis: frozenset[str], objet: str = "", refus: int = 403, **donnees: object) -> Ligne:
+    """A POST."""
+    return Ligne(nom, "post", admis, refus, objet=objet, donnees=donnees)
+
+
+def formulaire(nom: str, admis: frozenset[str], objet: str = "", **donnees: object) -> list[Ligne]:
+    """A page with a form: the same people see it and send it."""
+    return [Ligne(nom, "get", admis, objet=objet), Ligne(nom, "post", admis, objet=objet, donnees=donnees)]
+
+
+def publique(nom: str, statut: int | str = ADMIS, methode: str = "get") -> Ligne:
+    """A page without login."""
+    return Ligne(nom, methode, TOUS, anonyme=statut)
+
+
+LIGNES: list[Ligne] = [
+    # --- the roof
+    lecture("pilotage:accueil"),
+    publique("pilotage:sante"),
+    lecture("listes:aide"),
+    # --- clients (CLI-5: the contact below is nobody's privé; privés have their own tests)
+    lecture("clients:liste"),
+    lecture("clients:clients_json"),
+    *formulaire("clients:creer", PROSPECTEURS),
+    lecture("clients:fiche", "client"),
+    *formulaire("clients:modifier", PROSPECTEURS, "client"),
+    *formulaire("clients:client_echange", PROSPECTEURS, "client"),
+    lecture("clients:contacts"),
+    *formulaire("clients:contact_creer", PROSPECTEURS),
+    lecture("clients:fonctions", admis=PROSPECTEURS),
+    lecture("clients:contact", "contact"),
+    *formulaire("clients:contact_modifier", PROSPECTEURS, "contact"),
+    *formulaire("clients:echange", PROSPECTEURS, "contact"),
+    acte("clients:prendre_prive", PROSPECTEURS, "contact"),
+    acte("clients:liberer_prive", PROSPECTEURS, "contact"),
+    # --- freelances
+    lecture("freelances:liste"),
+    lecture("freelances:facettes"),
+    *formulaire("freelances:creer", RECRUTEURS),
+    lecture("freelances:champs_disponibilite", admis=RECRUTEURS),
+    Ligne("freelances:champ_secteur", admis=RECRUTEURS, donnees={"prefixe": "experiences-0"}),
+    lecture("freelances:fiche", "freelance"),
+    *formulaire("freelances:modifier", RECRUTEURS, "freelance"),
+    lecture("freelances:historique", "freelance"),
+    acte("freelances:portage_propose", RECRUTEURS, "freelance"),
+    acte("freelances:archiver", RECRUTEURS, "freelance"),
+    acte("freelances:reactiver", RECRUTEURS, "freelance"),
+    acte("freelances:cv_deposer", RECRUTEURS, "freelance"),
+    lecture("freelances:cv_etat", "cv"),
+    lecture("freelances:cv_texte", "cv"),
+    acte("freelances:cv_relire", RECRUTEURS, "cv"),
+    lecture("freelances:cv_anonyme", "freelance"),
+    lecture("freelances:cv_anonyme_pdf", "freelance"),
+    acte("freelances:cv_anonyme_approuver", RECRUTEURS, "freelance"),
+    # --- besoins
+    lecture("besoins:liste"),
+    lecture("besoins:search2"),
+    lecture("besoins:mes"),
+    *formulaire("besoins:creer", VENDEURS),
+    acte("besoins:manques", VENDEURS),
+    lecture("besoins:donneurs_json", admis=VENDEURS),
+    lecture("besoins:fiche", "besoin"),
+    *formulaire("besoins:modifier", VENDEURS, "besoin"),
+    acte("besoins:qualifier", VENDEURS, "besoin"),
+    *formulaire("besoins:clore", VENDEURS, "besoin", statut="perdu", motif="Budget gelé"),
+    acte("besoins:rouvrir", VENDEURS, "besoin"),
+    acte("besoins:positionner", VENDEURS, "besoin"),
+    *formulaire("besoins:choisir", VENDEURS, "freelance"),
+    lecture("besoins:positionnement", "positionnement"),
+    *formulaire("besoins:appel", VENDEURS, "positionnement"),
+    acte("besoins:portage", VENDEURS, "positionnement"),
+    *formulaire("besoins:reference_ajouter", VENDEURS, "positionnement"),
+    *formulaire("besoins:reference_appelee", VENDEURS, "positionnement_reference"),
+    acte("besoins:confirmer", VENDEURS, "positionnement"),
+    *formulaire("besoins:recapitulatif", VENDEURS, "positionnement"),
+    *formulaire("besoins:tarifs", VENDEURS, "positionnement"),
+    *formulaire("besoins:ecarter", VENDEURS, "positionnement"),
+    acte("besoins:reprendre", VENDEURS, "positionnement"),
+    *formulaire("besoins:envoyer", VENDEURS, "positionnement"),
+    *formulaire("besoins:repondre", VENDEURS, "positionnement"),
+    *formulaire("besoins:relancer", VENDEURS, "positionnement"),
+    lecture("besoins:candidats", "besoin"),
+    acte("besoins:recherche_externe", VENDEURS, "besoin"),
+    # --- référentiels
+    lecture("referentiels:metiers_json"),
+    lecture("referentiels:competences_json"),
+    lecture("referentiels:communes_json"),
+    lecture("referentiels:entreprises_json"),
+    # --- team, e-mails, documents, relances
+    lecture("comptes:equipe"),
+    *formulaire("comptes:profil", TOUS),
+    lecture("courriels:liste"),
+    lecture("courriels:detail", "courriel"),
+    lecture("courriels:octets", "courriel"),
+    acte("courriels:juger", PROSPECTEURS, "courriel", parti="oui"),
+    lecture("documents:telecharger", "document"),
+    lecture("activite:relances"),
+    acte("activite:relance_terminer", frozenset({"commercial"}), "relance", refus=404),
+    acte("activite:relance_reporter", frozenset({"commercial"}), "relance", refus=404),
+    # --- accounts (allauth): signing in is public, the rest needs a login
+    publique("account_login"),
+    publique("account_login", methode="post"),
+    publique("account_logout"),
+    publique("account_inactive"),
+    publique("account_signup"),
+    publique("account_reset_password"),
+    publique("account_reset_password_done"),
+    publique("account_reset_password_from_key_done"),
+    publique("account_reset_password_from_key"),
+    publique("account_email_verification_sent"),
+    publique("account_confirm_email"),
+    publique("account_confirm_login_code", LOGIN),
+    publique("mfa_authenticate", LOGIN),
+    lecture("account_reauthenticate"),
+    lecture("account_email"),
+    lecture("account_change_password"),
+    lecture("account_set_password"),
+    lecture("mfa_index"),
+    lecture("mfa_reauthenticate"),
+    lecture("mfa_activate_totp"),
+    lecture("mfa_deactivate_totp"),
+    lecture("mfa_view_recovery_codes"),
+    lecture("mfa_generate_recovery_codes"),
+    lecture("mfa_download_recovery_codes"),
+    # --- API: a stranger gets 403, never a redirect
+    Ligne("api_schema", anonyme=403),
+    *(
+        Ligne(f"api-{nom}-{page}", anonyme=403, objet="" if page == "list" else nom)
+        for nom in ("client", "contact", "freelance", "besoin", "positionnement")
+        for page in ("list", "detail")
+    ),
+]
+
+# allauth answers 404 where there is nothing to show (no device, no pending code); it never shows a stranger anything.
+SANS_OBJET = {
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_authenticate",
+}
