@@ -180,10 +180,23 @@ EVENEMENTS = {
     "delete": "REFERENCING OLD TABLE AS anciennes",
 }
 # Columns of a freelance that the row reads: a change of anything else (version, phone, notes…) costs nothing.
-COLONNES = (
-    "nom prenom titre resume ville departement_id mobile_france disponibilite disponible_le tjm experience_annees "
-    "classification publie_le derniere_sollicitation_le archive_le"
-).split()
+COLONNES = [
+    "nom",
+    "prenom",
+    "titre",
+    "resume",
+    "ville",
+    "departement_id",
+    "mobile_france",
+    "disponibilite",
+    "disponible_le",
+    "tjm",
+    "experience_annees",
+    "classification",
+    "publie_le",
+    "derniere_sollicitation_le",
+    "archive_le",
+]
 
 
 def declencheur(table: str, evenement: str, requete: str) -> str:

@@ -23,6 +23,8 @@ MOTS_PAR_COMPETENCE = 4
 _JETON = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 # The technologies whose sign `recherche_technos` keeps in the search row.
 _SIGNE = re.compile(r"(?:[a-z](?:#|\+\+)|\.net)\Z", re.IGNORECASE)
+# What a French keyboard or a phone types for a quotation mark.
+_GUILLEMETS = str.maketrans("«»“”", '""""')
 _OU = {"OR", "OU"}
 _ET = {"AND", "ET"}
 
@@ -56,7 +58,7 @@ def analyser(texte: str) -> Requete | None:
 
     What is not understood (a lonely quote, an OU at the end) is read as plain words: nothing typed is an error.
     """
-    termes = decouper(texte[:LONGUEUR_MAX])
+    termes = decouper(texte[:LONGUEUR_MAX].translate(_GUILLEMETS))
     if not termes:
         return None
     termes = reconnaitre(termes)

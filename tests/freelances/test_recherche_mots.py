@@ -57,6 +57,7 @@ def test_une_expression_entre_guillemets_garde_l_ordre_des_mots_et_ne_saute_pas_
     FreelanceFactory(titre="Réseau et sécurité")
     FreelanceFactory(titre="Expert sécurité", resume="Réseau depuis dix ans")
     assert trouves('"sécurité réseau"') == {"Architecte sécurité réseau"}
+    assert trouves("« sécurité réseau »") == {"Architecte sécurité réseau"}
     assert len(trouves("sécurité réseau")) == 3
 
 
