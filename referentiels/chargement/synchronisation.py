@@ -79,7 +79,7 @@ def _inserer(modele: type[models.Model], objets: list[models.Model]) -> None:
         return
     champs = [f for f in modele._meta.local_concrete_fields if not f.generated and not isinstance(f, models.AutoField)]
     nommer = connection.ops.quote_name
-    ordre = f"COPY {nommer(modele._meta.db_table)} ({', '.join(nommer(f.column) for f in champs)}) FROM STDIN"
+    ordre = f"COPY {nommer(modele._meta.db_table)} ({', '.join(nommer(f.column or f.name) for f in champs)}) FROM STDIN"
     # Django does not translate the errors of copy() by itself.
     with connection.wrap_database_errors, connection.cursor() as curseur, curseur.copy(ordre) as flux:
         for objet in objets:
