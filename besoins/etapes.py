@@ -105,12 +105,19 @@ def cv_anonyme_a_jour(freelance: Freelance) -> CVAnonyme | None:
 def portes_envoi(positionnement: Positionnement) -> list[Porte]:
     """BES-9: what sending the CV to the DO needs. Rights (CLI-5) are checked apart: they are no matter of progress."""
     besoin, freelance = positionnement.besoin, positionnement.freelance
-    manques = manques_appel(positionnement)
-    raison = "L’appel au freelance n’est pas terminé : " + ", ".join(m.libelle.lower() for m in manques) + "."
+    manques = manques_appel(positionnement, avec_recapitulatif=False)
+    raison = "L’appel n’a pas tout établi : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+    appel = appel_de(positionnement)
     return [
         _en_jeu(positionnement),
         _ouvert(besoin),
-        Porte("appel", "Appel au freelance (FRE-2)", not manques, raison),
+        Porte("appel", "Appel au freelance", not manques, raison),
+        Porte(
+            "recapitulatif",
+            "Récapitulatif envoyé au freelance",
+            appel is not None and appel.recap_envoye_le is not None,
+            "Le freelance n’a pas reçu le récapitulatif de l’appel.",
+        ),
         _disponibilite(positionnement),
         Porte(
             "cv",
@@ -172,7 +179,7 @@ def _cv_parti(positionnement: Positionnement) -> Porte:
 
 def _disponibilite(positionnement: Positionnement) -> Porte:
     """Confirmed for this mission, and not stale (FRE-3)."""
-    libelle = "Disponibilité confirmée (FRE-3)"
+    libelle = "Disponibilité confirmée"
     freelance = positionnement.freelance
     appel = appel_de(positionnement)
     if appel is None or appel.confirmee_le is None or freelance.age_confirmation is None:

@@ -100,7 +100,7 @@ def presentation(positionnement: Positionnement) -> str:
     """Two sentences made of référentiel words and numbers only: free text could name somebody (FRE-4)."""
     freelance, besoin = positionnement.freelance, positionnement.besoin
     metier = freelance.metiers.select_related("metier").first()
-    debut = str(metier) if metier else (str(besoin.metier) if besoin.metier else "Consultant indépendant")
+    debut = str(metier) if metier else "Consultant indépendant"
     annees = freelance.experience_annees
     if annees:
         debut += f", {nombre(annees)} an{'s' if annees > 1 else ''} d’expérience"

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 from besoins.acces import besoin_modifiable, manques_visibles, points_visibles
 from besoins.enums import StatutBesoin
 from besoins.etapes import PorteFermeeError, portes_positionnement
-from besoins.fiche.chronologie import evenements_de
 from besoins.fiche.filtres import VUES, BesoinFiltre, vue_demandee
 from besoins.fiche.formulaires import BesoinForm, ClotureForm
 from besoins.fiche.tables import BesoinTable
@@ -86,7 +85,6 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
     positionnements = list(
         Positionnement.objects.visibles_pour(utilisateur).filter(besoin=besoin).select_related("appel", "cv_anonyme")
     )
-    echanges = Echange.objects.visibles_pour(utilisateur).filter(besoin=besoin).recents()[:30]
     contexte = {
         "besoin": besoin,
         "do_lisible": lisible,
@@ -99,7 +97,6 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
         "competences": besoin.competences.select_related("competence"),
         "colonnes": colonnes_de(positionnements, besoin, utilisateur),
         "positionnes": len(positionnements),
-        "echanges": evenements_de(echanges, utilisateur),
         # The history names the DO and dates what was said to them: not for whom the DO is hidden (CLI-5).
         "evenements": historique(besoin, "competences", "positionnements") if lisible else None,
         "badges": [{"texte": besoin.get_statut_display(), "couleur": besoin.couleur}],

@@ -27,7 +27,6 @@ from besoins.etapes import (
     portes_relance,
     portes_reponse,
 )
-from besoins.fiche.chronologie import evenements_de
 from besoins.models import AppelFreelance, Besoin, Positionnement
 from besoins.positionnements.formulaires import (
     AppelForm,
@@ -45,6 +44,7 @@ from besoins.textes import brouillon_recapitulatif
 from freelances.enums import Facturation
 from freelances.models import Freelance
 from samba.acces.vues import exige, utilisateur_de
+from samba.activite.chronologie import evenements
 from samba.activite.models import Echange
 from samba.donnees.formulaires import ConflitVersionError
 from samba.donnees.historique import historique
@@ -160,7 +160,7 @@ def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict
         "facturation_dite": f"{freelance.get_facturation_display()} {freelance.siret or freelance.portage}".strip(),
         "reglages": reglages,
         "frais_par_jour": reglages.portage_frais * positionnement.tjm_achat if positionnement.tjm_achat else None,
-        "echanges": evenements_de(echanges, utilisateur),
+        "echanges": evenements(echanges, sur="besoin"),
         "evenements": historique(positionnement) if lisible else None,
         "badges": [{"texte": positionnement.get_etape_display(), "couleur": positionnement.couleur}],
     }

@@ -177,7 +177,7 @@ def _clos(p):
 
 PORTES = {
     "appel": (_sans_appel, "cv à jour reçu"),
-    "recapitulatif": (_sans_recapitulatif, "e-mail récapitulatif envoyé"),
+    "recapitulatif": (_sans_recapitulatif, "pas reçu le récapitulatif"),
     "pas_confirmee": (_pas_confirmee, "pas confirmée pour cette mission"),
     "perimee": (_perimee, "il y a 16 jours"),
     "sans_cv": (_sans_cv, "Préparer le CV anonymisé"),
