@@ -110,8 +110,11 @@ def aiguilles_de(identite: Identite, annuaire: Annuaire, vocabulaire: Iterable[s
     for siret in {identite.siret, identite.siret[:9]} - {""}:
         collees[siret] = Genre.SIRET
     for nom in identite.noms_employeurs:
-        for cle in formes(nom):
-            if not annuaire.ambigu(cle) and f" {cle} " not in phrases and cle.replace(" ", "") not in mots_communs:
+        cles = formes(nom)
+        if any(annuaire.ambigu(cle) for cle in cles):
+            continue  # Oracle, SAP, Orange: only their place in a sentence tells, and the texts were read for that
+        for cle in cles:
+            if f" {cle} " not in phrases and cle.replace(" ", "") not in mots_communs:
                 aiguille = colle(cle)
                 (collees if len(aiguille) > COLLE_SUR + LONGUEUR_COLLEE else suites)[aiguille] = Genre.EMPLOYEUR
     courants = identite.personne.parties & MOTS_COURANTS - mots_communs

@@ -342,3 +342,14 @@ def test_une_ecole_ne_porte_pas_le_nom_entier(retors: Freelance) -> None:
     """The first name is a patron's, the two names together are the person's."""
     FormationSuivie.objects.create(freelance=retors, intitule="Master", etablissement="Institut Rose Martin")
     assert "Martin" not in str(services.construire(retors)["formations"])
+
+
+def test_un_employeur_nomme_comme_une_technologie_n_interdit_pas_sa_competence(commercial: Utilisateur) -> None:
+    """She worked at Amazon Web Services and knows it: the employer goes, the skill stays, the CV is approved."""
+    freelance = FreelanceFactory(prenom="Nora", nom="Kerambrun")
+    connue = competence("Amazon Web Services")
+    FreelanceCompetence.objects.create(freelance=freelance, competence=connue, niveau=3)
+    employeur = entreprise("Amazon Web Services", "Logiciel")
+    experience(freelance, employeur, "Chez Amazon Web Services, migration vers Amazon Web Services")
+    cv = services.approuver(freelance, commercial)
+    assert cv.contenu["experiences"][0]["description"] == "Chez [Logiciel], migration vers Amazon Web Services"
