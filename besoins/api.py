@@ -27,7 +27,7 @@ class BesoinSerializer(serializers.ModelSerializer):
     client_nom = serializers.CharField(source="client.nom")
     contact = serializers.SerializerMethodField()
     donneur_d_ordre = serializers.SerializerMethodField()
-    proprietaire = serializers.StringRelatedField()
+    proprietaire: Any = serializers.StringRelatedField()
     competences = CompetenceDemandeeSerializer(many=True)
 
     class Meta:

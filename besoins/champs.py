@@ -31,7 +31,7 @@ class MontantField(forms.DecimalField):
         self.role = role
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = "".join(c for c in value if not c.isspace() and c not in "€%").replace(",", ".")
         return super().to_python(value)

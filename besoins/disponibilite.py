@@ -40,10 +40,10 @@ def toutes_remplies(positionnement: Positionnement) -> bool:
 def _reference(freelance: Freelance) -> Condition:
     libelle = "Une référence a été appelée"
     # Sorted here rather than in SQL: the page has read them already.
-    appelees = [reference for reference in freelance.references.all() if reference.appelee_le]
+    appelees = [(ref.appelee_le, ref.pk, str(ref)) for ref in freelance.references.all() if ref.appelee_le]
     if appelees:
-        derniere = max(appelees, key=lambda reference: reference.appelee_le)
-        return Condition("reference", libelle, True, f"{derniere}, le {date_fr(derniere.appelee_le)}.")
+        le, _, nom = max(appelees)
+        return Condition("reference", libelle, True, f"{nom}, le {date_fr(le)}.")
     if len(freelance.references.all()):
         return Condition("reference", libelle, False, "Aucune des références données n’a encore été appelée.")
     return Condition("reference", libelle, False, "Le freelance n’a donné aucune référence.")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 
 from besoins.models import Besoin, BesoinCompetence, Importance
 from freelances.fiche.champs import ChampDistant, precharger
@@ -36,7 +35,6 @@ class LigneCompetence(forms.Form):
         choices=Maitrise,
         coerce=int,
         initial=Maitrise.OPERATIONNEL,
-        empty_value=Maitrise.OPERATIONNEL,
         widget=forms.Select({"data-largeur": 3}),
     )
 
@@ -116,11 +114,11 @@ class CompetencesDemandees:
         stockees = {ligne.competence_id: (ligne.importance, ligne.niveau) for ligne in besoin.competences.all()}
         if saisies == stockees:
             return None
-        noms: dict[int, Model] = Competence.objects.in_bulk({*saisies, *stockees})
+        noms = Competence.objects.in_bulk({*saisies, *stockees})
         return Divergence("competences", "Compétences", _ecrire(saisies, noms), _ecrire(stockees, noms))
 
 
-def _ecrire(lignes: dict[int, tuple[str, int]], noms: dict[int, Model]) -> str:
+def _ecrire(lignes: dict[int, tuple[str, int]], noms: dict[int, Competence]) -> str:
     mots = [
         f"{noms[pk]} ({Importance(imp).label.lower()}, {Maitrise(niv).label.lower()})"
         for pk, (imp, niv) in lignes.items()

@@ -70,7 +70,7 @@ def colonnes_de(lignes: Iterable[Positionnement], besoin: Besoin, utilisateur: U
 
 def etapes_de(positionnement: Positionnement) -> list[dict[str, Any]]:
     """The path of a positionnement, for `composants/etapes.html`."""
-    chemin = [etape for etape in Etape if etape not in {Etape.ECARTE, Etape.RETENU}]
+    chemin: list[Etape] = [etape for etape in Etape if etape not in {Etape.ECARTE, Etape.RETENU}]
     appel = appel_de(positionnement)
     if positionnement.etape == Etape.ECARTE:
         faites = {

@@ -219,7 +219,7 @@ def portage(request: HttpRequest, pk: int) -> HttpResponse:
     positionnement = lire(request, pk)
     form = PortageForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["code_postal"]))
+        messages.error(request, "Un code postal compte cinq chiffres.")
         return redirect("besoins:positionnement", pk=pk)
     try:
         freelance = appels.accepter_portage(freelance=positionnement.freelance, **form.cleaned_data)
@@ -341,8 +341,9 @@ def tarifs(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             positionnements.changer_tarifs(positionnement=positionnement, **form.cleaned_data)
         except ConflitVersionError:
-            form.data = form.data.copy()
-            form.data["version"] = str(Positionnement.objects.values_list("version", flat=True).get(pk=pk))
+            repris = request.POST.copy()
+            repris["version"] = str(Positionnement.objects.values_list("version", flat=True).get(pk=pk))
+            form.data = repris
             contexte |= {"conflit": True, "divergences": _ecarts_tarifs(form, pk)}
             return render(request, "besoins/positionnements/tarifs.html", contexte, status=409)
         messages.success(request, "Les tarifs sont enregistrés.")
