@@ -28,7 +28,9 @@ class ExperienceSerializer(serializers.ModelSerializer):
 
     entreprise = serializers.CharField(source="entreprise.nom", read_only=True)
     secteur = serializers.CharField(source="entreprise.secteur.nom", read_only=True, default=None)
-    technologies = serializers.SlugRelatedField(source="competences", slug_field="nom", many=True, read_only=True)
+    technologies: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        source="competences", slug_field="nom", many=True, read_only=True
+    )
 
     class Meta:
         model = Experience

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
@@ -114,6 +114,12 @@ class ChampEntreprise(ChampDistant):
 def est_une_cle(valeur: str) -> bool:
     """Could it be a primary key? (What a person typed may be anything.)"""
     return valeur.isascii() and valeur.isdigit() and len(valeur) < 19
+
+
+def deplacer_erreurs(formulaire: forms.BaseForm, champ: str) -> None:
+    """Show what a constraint of the table says beside the field it is about, rather than at the top."""
+    if generales := formulaire.errors.pop(NON_FIELD_ERRORS, None):
+        formulaire.errors.setdefault(champ, formulaire.error_class()).extend(generales)
 
 
 def precharger(formulaires: Iterable[forms.BaseForm], nom: str) -> None:

@@ -27,6 +27,10 @@ class Dossier:
             classe.relation: classe(data, freelance=freelance or Freelance()) for classe in FORMSETS
         }
 
+    def full_clean(self) -> None:
+        """Check again, against what is stored now (somebody wrote the same e-mail or SIRET after the first check)."""
+        self.racine.full_clean()
+
     def is_valid(self) -> bool:
         """Every part is asked, so that every error is shown at once."""
         return all([self.racine.is_valid(), *(lignes.is_valid() for lignes in self.lignes.values())])
@@ -93,7 +97,7 @@ class Dossier:
             return []
         self.racine.champs_disponibilite  # noqa: B018 - words the date as the page will
         trouvees = []
-        for formulaire in [self.racine, *(ligne for lignes in self.lignes.values() for ligne in lignes.forms)]:
+        for formulaire in [self.racine, *(ligne for lignes in self.lignes.values() for ligne in lignes.vivantes())]:
             for nom, messages in formulaire.errors.items():
                 champ = formulaire[nom] if nom in formulaire.fields else None
                 for message in messages:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from freelances.enums import Disponibilite, Facturation
-from freelances.fiche.champs import ChampDistant, ChampDistantMultiple, ChampJour, precharger
+from freelances.fiche.champs import ChampDistant, ChampDistantMultiple, ChampJour, deplacer_erreurs, precharger
 from freelances.models import Freelance
 from referentiels.geo import localiser
 from referentiels.models import Commune, Metier
@@ -168,7 +167,7 @@ class FreelanceForm(FormulaireRacine):
         disponibilite = donnees.get("disponibilite", "")
         for champ in {"disponible_le", "preavis_jours"} - set(CHAMPS_DISPONIBILITE.get(disponibilite, ())):
             donnees[champ] = None
-            self._errors.pop(champ, None)  # type: ignore[union-attr]
+            self.errors.pop(champ, None)
         for champ, message in EXIGES.get(disponibilite, {}).items():
             if donnees.get(champ) is None and champ not in self.errors:
                 self.add_error(champ, message)
@@ -194,9 +193,8 @@ class FreelanceForm(FormulaireRacine):
 
     def _post_clean(self) -> None:
         """The table's own check about the SIRET speaks beside its field."""
-        super()._post_clean()
-        if generales := self._errors.pop(NON_FIELD_ERRORS, None):  # type: ignore[union-attr]
-            self._errors.setdefault("siret", self.error_class()).extend(generales)  # type: ignore[union-attr]
+        super()._post_clean()  # type: ignore[misc]
+        deplacer_erreurs(self, "siret")
 
     # --- For the page ----------------------------------------------------------------------------------------------
     @property

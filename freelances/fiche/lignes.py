@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from freelances.fiche.champs import (
     ChampEntreprise,
     ChampJour,
     ChampMois,
+    deplacer_erreurs,
     est_une_cle,
     precharger,
 )
@@ -92,9 +92,8 @@ class LigneExperience(Ligne):
 
     def _post_clean(self) -> None:
         """The table's check on the dates speaks beside the end."""
-        super()._post_clean()
-        if generales := self._errors.pop(NON_FIELD_ERRORS, None):  # type: ignore[union-attr]
-            self._errors.setdefault("fin", self.error_class()).extend(generales)  # type: ignore[union-attr]
+        super()._post_clean()  # type: ignore[misc]
+        deplacer_erreurs(self, "fin")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -214,7 +213,7 @@ class Lignes(forms.BaseFormSet):
         if self.is_bound:
             cle = str(self.data.get(f"{self.prefix}-{index}-cle", ""))
         else:
-            cle = str(self.initial[index]["cle"]) if index < len(self.initial or []) else ""
+            cle = str(self.initial[index]["cle"]) if self.initial and index < len(self.initial) else ""
         objet = self.existants.get(int(cle)) if est_une_cle(cle) else None
         return {**options, "instance": objet} if objet is not None else options
 
@@ -228,34 +227,40 @@ class Lignes(forms.BaseFormSet):
             elif valeur:
                 vues.add(valeur)
 
+    def a_retirer(self, ligne: Any) -> bool:
+        """Was its bin clicked?"""
+        return bool(ligne.cleaned_data.get("DELETE")) if hasattr(ligne, "cleaned_data") else False
+
+    def vivantes(self) -> list[Any]:
+        """The rows that the page shows."""
+        return [ligne for ligne in self.forms if not self.a_retirer(ligne)]
+
     def gardees(self) -> list[Any]:
         """The rows that hold something and are not to be removed."""
         return [
-            ligne
-            for ligne in self.forms
-            if not self._should_delete_form(ligne) and (ligne.has_changed() or ligne.instance.pk)
+            ligne for ligne in self.forms if not self.a_retirer(ligne) and (ligne.has_changed() or ligne.instance.pk)
         ]
 
     def enregistrer(self, freelance: Freelance) -> bool:
         """Write the rows, removals first. Returns whether anything changed. Inside the caller's transaction."""
         modele = self.form._meta.model
-        a_retirer = [f.instance.pk for f in self.forms if self._should_delete_form(f) and f.instance.pk]
+        retirees = [f.instance.pk for f in self.forms if self.a_retirer(f) and f.instance.pk]
         a_ecrire = [ligne for ligne in self.gardees() if ligne.has_changed()]
         for ligne in a_ecrire:
             ligne.instance.freelance = freelance
             # A skill swapped for another is another row: two rows may swap theirs without tripping on the constraint.
             if self.naturelle and ligne.instance.pk and self.naturelle in ligne.changed_data:
-                a_retirer.append(ligne.instance.pk)
+                retirees.append(ligne.instance.pk)
                 ligne.instance.pk, ligne.instance._state.adding = None, True
-        if a_retirer:
-            modele._default_manager.filter(freelance=freelance, pk__in=a_retirer).delete()
+        if retirees:
+            modele._default_manager.filter(freelance=freelance, pk__in=retirees).delete()
         deja = self._deja(freelance) if self.naturelle and a_ecrire else {}
         for ligne in a_ecrire:
             # Added by somebody else meanwhile: same row, our level.
             if ligne.instance.pk is None and (cle := deja.get(ligne.cleaned_data.get(self.naturelle))):
                 ligne.instance.pk, ligne.instance._state.adding = cle, False
             ligne.save()
-        return bool(a_retirer or a_ecrire)
+        return bool(retirees or a_ecrire)
 
     def _deja(self, freelance: Freelance) -> dict[Any, int]:
         return {getattr(objet, self.naturelle): objet.pk for objet in getattr(freelance, self.relation).all()}

@@ -7,7 +7,6 @@ from django.urls import path
 from freelances.fiche import vues
 
 urlpatterns = [
-    path("", vues.creer, name="liste"),  # until the search lands
     path("nouveau/", vues.creer, name="creer"),
     path("champs/disponibilite/", vues.champs_disponibilite, name="champs_disponibilite"),
     path("champs/secteur/", vues.champ_secteur, name="champ_secteur"),

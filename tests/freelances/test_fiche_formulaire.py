@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from freelances.enums import Disponibilite, Facturation
-from freelances.models import Experience, Freelance, FreelanceCompetence
+from freelances.fiche.formulaires import FreelanceForm
+from freelances.models import Experience, FormationSuivie, Freelance, FreelanceCompetence
 from referentiels.models import Appellation, Commune, Entreprise, SecteurActivite
 from samba.comptes.enums import Role
 from tests.freelances.formulaires import donnees, lignes, lire_formulaire
@@ -220,6 +221,23 @@ def test_le_nom_d_un_doublon_ne_porte_pas_de_balise(navigateur):
     assert b"<script>alert(1)" not in creer(navigateur, email="x@exemple.test").content
 
 
+def test_une_adresse_prise_au_meme_instant_est_dite_comme_un_doublon(navigateur, monkeypatch):
+    """The check saw nothing, the index did: the form comes back, it is not a server error."""
+    vrai, lectures = FreelanceForm._refuser_doublon, []
+
+    def aveugle_une_fois(formulaire, champ, phrase):
+        lectures.append(champ)
+        if len(lectures) > 2:
+            vrai(formulaire, champ, phrase)
+
+    monkeypatch.setattr(FreelanceForm, "_refuser_doublon", aveugle_une_fois)
+    monkeypatch.setattr(Freelance, "validate_constraints", lambda freelance, exclude=None: None)
+    FreelanceFactory(nom="Plus-Rapide", email="noe@exemple.test")
+    reponse = creer(navigateur, email="noe@exemple.test")
+    assert reponse.status_code == 422
+    assert "Plus-Rapide" in reponse.context["form"].racine.errors["email"][0]
+
+
 # --- Place and availability ----------------------------------------------------------------------------------------
 def test_le_code_postal_saisi_a_la_main_donne_le_departement(navigateur, nanterre):
     creer(navigateur, code_postal="92 000", ville="Nanterre")
@@ -345,6 +363,18 @@ def test_une_ligne_retiree_disparait_et_les_autres_restent(navigateur):
     restantes = set(freelance.competences.values_list("competence_id", flat=True))
     assert len(restantes) == 2
     assert int(retiree) not in restantes
+
+
+def test_une_ligne_retiree_reste_cachee_quand_la_page_revient(navigateur):
+    """Shown again with its bin still ticked, it would vanish at the next save without a word."""
+    freelance = FreelanceFactory()
+    FreelanceCompetenceFactory(freelance=freelance)
+    FormationSuivie.objects.create(freelance=freelance, intitule="Diplôme")
+    retirees = {"competences-0-DELETE": "on", "formations-0-DELETE": "on", "formations-0-intitule": ""}
+    reponse = modifier(navigateur, freelance, nom="", **retirees)
+    assert reponse.status_code == 422
+    assert reponse.content.decode().count("s-a-supprimer") == 2
+    assert [libelle for _, libelle, _ in reponse.context["form"].erreurs] == ["Nom"]
 
 
 def test_une_ligne_ajoutee_puis_laissee_vide_est_ignoree(navigateur):
