@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -43,7 +42,7 @@ class Explication:
     pour: list[Raison] = field(default_factory=list)
     manque: list[Raison] = field(default_factory=list)
 
-    def dire(self, texte: str, part: Fraction) -> None:
+    def dire(self, texte: str, part: float) -> None:
         """Add a fact on its side."""
         verdict = "oui" if part == OUI else "non" if part == NON else "moitie"
         (self.pour if part == OUI else self.manque).append(Raison(texte, verdict))
@@ -89,14 +88,14 @@ def raisons_de(besoin: Besoin, freelance: int) -> dict[str, Any]:
     }
 
 
-def _competence(nom: str, demande: int, eu: int | None, souhaitee: bool) -> tuple[str, Fraction]:
+def _competence(nom: str, demande: int, eu: int | None, souhaitee: bool) -> tuple[str, float]:
     suite = " (souhaitée)" if souhaitee else ""
     if eu is None:
         return f"{nom}{suite}", NON
     niveau = str(Maitrise(eu).label).lower()
     if eu >= demande:
         return f"{nom}{suite} : {niveau}", OUI
-    return f"{nom}{suite} : {niveau}, {str(Maitrise(demande).label).lower()} demandé", Fraction(1, 2)
+    return f"{nom}{suite} : {niveau}, {str(Maitrise(demande).label).lower()} demandé", 0.5
 
 
 def _lieu(vise: Vise, profil: Profil) -> str:

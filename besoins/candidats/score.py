@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils import timezone
 
@@ -32,7 +31,7 @@ POINTS = {
     "experience": 5,
     "langues": 5,
 }
-OUI, A_MOITIE, NON = Fraction(1), Fraction(1, 2), Fraction(0)
+OUI, A_MOITIE, NON = 1.0, 0.5, 0.0
 # An availability that comes this many days late still earns half.
 RETARD_TOLERE = 30
 DELAIS = {
@@ -95,9 +94,9 @@ def est_disponible(vise: Vise, profil: Profil) -> bool:
     return profil.disponible_le is not None and profil.disponible_le <= vise.echeance
 
 
-def noter(vise: Vise, profil: Profil) -> dict[str, Fraction]:
+def noter(vise: Vise, profil: Profil) -> dict[str, float]:
     """The share (0, ½ or 1; in between for skills) obtained in each part that the besoin asks for."""
-    parts: dict[str, Fraction] = {"disponibilite": _disponibilite(vise, profil)}
+    parts: dict[str, float] = {"disponibilite": _disponibilite(vise, profil)}
     if vise.indispensables:
         parts["indispensables"] = _competences(vise.indispensables, profil.competences)
     if vise.souhaitees:
@@ -109,13 +108,13 @@ def noter(vise: Vise, profil: Profil) -> dict[str, Fraction]:
     if vise.experience_min:
         parts["experience"] = OUI if (profil.experience or 0) >= vise.experience_min else NON
     if vise.langues:
-        parts["langues"] = Fraction(len(set(vise.langues) & set(profil.langues)), len(set(vise.langues)))
+        parts["langues"] = len(set(vise.langues) & set(profil.langues)) / len(set(vise.langues))
     if vise.tjm_vente:
         parts["marge"] = _marge(vise, profil)
     return parts
 
 
-def score(parts: dict[str, Fraction]) -> int:
+def score(parts: dict[str, float]) -> int:
     """The points obtained out of those that could be, from 0 to 100."""
     total = sum(POINTS[code] for code in parts)
     return round(100 * sum(POINTS[code] * part for code, part in parts.items()) / total) if total else 0
@@ -143,7 +142,7 @@ def est_proche(vise: Vise, profil: Profil) -> bool:
     return profil.departement == vise.departement if km is None else km <= vise.rayon_km
 
 
-def _competences(demandees: dict[int, int], eues: dict[int, int]) -> Fraction:
+def _competences(demandees: dict[int, int], eues: dict[int, int]) -> float:
     """Each skill weighs the same: whole at the level asked, half below it."""
     obtenu = NON
     for pk, niveau in demandees.items():
@@ -152,14 +151,14 @@ def _competences(demandees: dict[int, int], eues: dict[int, int]) -> Fraction:
     return obtenu / len(demandees)
 
 
-def _disponibilite(vise: Vise, profil: Profil) -> Fraction:
+def _disponibilite(vise: Vise, profil: Profil) -> float:
     if est_disponible(vise, profil):
         return OUI
     bientot = vise.echeance + timedelta(days=RETARD_TOLERE)
     return A_MOITIE if profil.disponible_le is not None and profil.disponible_le <= bientot else NON
 
 
-def _marge(vise: Vise, profil: Profil) -> Fraction:
+def _marge(vise: Vise, profil: Profil) -> float:
     laissee = marge_laissee(vise, profil)
     if laissee is None or laissee < 0:
         return NON

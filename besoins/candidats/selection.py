@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
 
 from besoins.candidats.score import Vise, est_disponible, noter, score
 from freelances.recherche import Criteres, chercher
@@ -19,7 +18,7 @@ class Candidat:
     """A freelance with what they obtain, part by part, and the sum out of 100."""
 
     profil: Profil
-    parts: dict[str, Fraction]
+    parts: dict[str, float]
     score: int
 
 

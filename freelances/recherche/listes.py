@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+Choix = tuple[Any, ...]
 
 
 class ListeLegere(forms.SelectMultiple):
@@ -18,18 +22,26 @@ class ListeLegere(forms.SelectMultiple):
         """Draw the list with `value` selected."""
         choisies = {str(v) for v in value or ()}
         attributs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name, "multiple": True}))
-        return format_html("<select{}>{}</select>", attributs, _options(self.choices, choisies))
+        options = _options(_fige(self.choices), frozenset(choisies))
+        return format_html("<select{}>{}</select>", attributs, options)
 
 
-def _options(choix: Iterable[Any], choisies: set[str]) -> SafeString:
+def _fige(choix: Iterable[Any]) -> Choix:
+    """The same choices as a key of the cache."""
+    return tuple((v, _fige(lib)) if isinstance(lib, list | tuple) else (str(v), str(lib)) for v, lib in choix)
+
+
+@lru_cache(maxsize=64)
+def _options(choix: Choix, choisies: frozenset[str]) -> SafeString:
+    """The options, escaped. Kept: the same few lists are drawn on every page, mostly with nothing selected."""
     morceaux = []
     for valeur, libelle in choix:
-        if isinstance(libelle, list | tuple):
-            morceaux.append((format_html('<optgroup label="{}">{}</optgroup>', valeur, _options(libelle, choisies)),))
+        if isinstance(libelle, tuple):
+            morceaux.append(f'<optgroup label="{escape(valeur)}">{_options(libelle, choisies)}</optgroup>')
         else:
-            marque = SafeString(" selected") if str(valeur) in choisies else ""
-            morceaux.append((format_html('<option value="{}"{}>{}</option>', valeur, marque, libelle),))
-    return format_html_join("", "{}", morceaux)
+            marque = " selected" if valeur in choisies else ""
+            morceaux.append(f'<option value="{escape(valeur)}"{marque}>{escape(libelle)}</option>')
+    return mark_safe("".join(morceaux))  # every part went through escape
 
 
 class ChoixMultiples(forms.MultipleChoiceField):
