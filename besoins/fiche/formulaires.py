@@ -101,10 +101,12 @@ class BesoinForm(FormulaireRacine):
         self.competences = CompetencesDemandees(self.data if self.is_bound else None, besoin=self.instance)
 
     def _poser_les_tarifs(self) -> None:
-        if not self.instance.pk:
-            self.initial.setdefault("proprietaire", self.utilisateur.pk)
-            self.initial.setdefault("marge", parametres().marge_defaut)
-        self.initial.setdefault("tjm_achat", self.instance.tjm_achat_max if self.instance.pk else None)
+        if self.instance.pk:
+            self.initial["tjm_achat"] = self.instance.tjm_achat_max
+        else:
+            # A ModelForm lists the fields of its empty instance as None: what is absent is what is None.
+            self.initial["proprietaire"] = self.initial.get("proprietaire") or self.utilisateur.pk
+            self.initial["marge"] = self.initial.get("marge") or parametres().marge_defaut
 
     def is_valid(self) -> bool:
         """The skills are part of the form."""

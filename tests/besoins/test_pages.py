@@ -238,6 +238,13 @@ def test_ouvrir_un_besoin_depuis_un_appel(nav, commercial, do):
     assert besoin.statut == StatutBesoin.A_QUALIFIER
 
 
+def test_le_formulaire_vierge_propose_le_proprietaire_et_la_marge_de_la_firme(nav, commercial):
+    """BES-2: the default margin is a parameter."""
+    form = nav.get(reverse("besoins:creer")).context["form"]
+    assert form["proprietaire"].value() == commercial.pk
+    assert form["marge"].value() == "15"
+
+
 def test_un_permanent_ne_peut_pas_commander(nav, commercial):
     """BES-1: said on the page that comes from his call, refused on the post."""
     permanent = ContactFactory(nature=NatureContact.PERMANENT)
