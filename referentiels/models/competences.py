@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -11,9 +10,10 @@ from referentiels.champs import ListeDerivee
 from referentiels.models.base import Repertoriee
 from referentiels.normalisation import normaliser
 from referentiels.sql import SCORE_MINIMAL, ScoreNoms, cherche
+from samba.donnees.historique import suivre
 
 
-@pghistory.track()
+@suivre()
 class Theme(Repertoriee):
     """A theme of skills (27 of them): the vivier filters on it (`SAR-10`)."""
 
@@ -52,7 +52,7 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         return self.filter(cles__contains=[normaliser(texte)])
 
 
-@pghistory.track(exclude=["cles"])
+@suivre(exclude=["cles"])
 class Competence(Repertoriee):
     """A skill that a freelance has at a level (`Maitrise`). `code` is stable."""
 

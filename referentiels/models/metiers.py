@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
@@ -13,11 +12,12 @@ from django.db.models.functions import Coalesce, Greatest
 from referentiels.enums import GenreAppellation
 from referentiels.models.base import Repertoriee
 from referentiels.sql import SCORE_MINIMAL, Normalise, ScoreNom, cherche
+from samba.donnees.historique import suivre
 
 valider_code_rome = RegexValidator(r"^[A-N]\d{4}\Z", "Un code ROME a une lettre de A à N puis quatre chiffres.")
 
 
-@pghistory.track()
+@suivre()
 class Referentiel(Repertoriee):
     """A published list of métiers: who wrote it, which version, of what date."""
 
@@ -36,7 +36,7 @@ class Referentiel(Repertoriee):
         return self.nom
 
 
-@pghistory.track()
+@suivre()
 class FamilleMetier(Repertoriee):
     """A family of métiers, or a sub-family when it has a parent. Two levels, no more."""
 
@@ -99,7 +99,7 @@ class MetierQuerySet(models.QuerySet["Metier"]):
         )
 
 
-@pghistory.track(exclude=["nom_normalise"])
+@suivre(exclude=["nom_normalise"])
 class Metier(Repertoriee):
     """A métier (emploi-type) of a référentiel. `code` is stable: files, imports and links rely on it."""
 
@@ -145,7 +145,7 @@ class Metier(Repertoriee):
         return self.nom
 
 
-@pghistory.track(exclude=["libelle_normalise"])
+@suivre(exclude=["libelle_normalise"])
 class Appellation(Repertoriee):
     """Another name of a métier. Homonyms are allowed: “Consultant fonctionnel” names two métiers."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from referentiels.champs import ListeDerivee, TexteDerive
 from referentiels.models.base import Repertoriee
 from referentiels.normalisation import normaliser_societe
 from referentiels.sql import SCORE_MINIMAL, LuhnValide, ScoreNoms
+from samba.donnees.historique import suivre
 
 MESSAGE_SIREN = "Un SIREN a neuf chiffres, dont le dernier est une clé : celui-ci n’est pas valable."
 
@@ -30,7 +30,7 @@ def valider_siren(valeur: str) -> None:
         raise ValidationError(MESSAGE_SIREN, code="siren")
 
 
-@pghistory.track()
+@suivre()
 class SecteurActivite(Repertoriee):
     """What a company does: it takes the employer's place in an anonymised CV (`FRE-4`)."""
 
@@ -98,7 +98,7 @@ class EntrepriseQuerySet(models.QuerySet["Entreprise"]):
         )
 
 
-@pghistory.track(exclude=["nom_normalise", "aliases_normalises", "noms_recherche"])
+@suivre(exclude=["nom_normalise", "aliases_normalises", "noms_recherche"])
 class Entreprise(Repertoriee):
     """A company or public body. A client, an experience's employer and a final client point to it.
 

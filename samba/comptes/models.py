@@ -42,7 +42,7 @@ class UtilisateurQuerySet(models.QuerySet["Utilisateur"]):
 
     def managers_de(self, agence_id: int | None) -> UtilisateurQuerySet:
         """Active managers of an agence, oldest account first."""
-        return self.actifs().filter(role=Role.MANAGER, agence_id=agence_id).order_by("pk")
+        return self.actifs().filter(role=Role.MANAGER, agence=agence_id).order_by("pk")
 
 
 class UtilisateurManager(BaseUserManager["Utilisateur"]):

@@ -84,7 +84,7 @@ def deposer(
                 "repondre_a": auteur.email if auteur else "",
                 "objet": objet,
                 "corps": corps,
-                "mime": message.message().as_bytes(linesep="\r\n"),
+                "mime": message.message().as_bytes(linesep="\r\n"),  # type: ignore[call-arg]
                 "message_id": message_id,
                 "interne": interne,
                 "auteur": auteur,

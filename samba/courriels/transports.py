@@ -20,5 +20,5 @@ class FichiersEml(BaseEmailBackend):
         dossier.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             nom = f"{timezone.localtime():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml"
-            (dossier / nom).write_bytes(message.message().as_bytes(linesep="\r\n"))
+            (dossier / nom).write_bytes(message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         return len(email_messages)

@@ -121,9 +121,10 @@ class FormulaireRacine(forms.ModelForm):
 
     def reprendre(self) -> None:
         """After a conflict: keep what was typed, on top of the version that is stored now."""
-        self.data = self.data.copy()
+        donnees: Any = self.data.copy()  # type: ignore[attr-defined]
         actuelle = self._meta.model._base_manager.values_list("version", flat=True).get(pk=self.instance.pk)
-        self.data[self.add_prefix("version")] = str(actuelle)
+        donnees[self.add_prefix("version")] = str(actuelle)
+        self.data = donnees
 
 
 __all__ = ["ConflitVersionError", "Divergence", "FormulaireRacine"]

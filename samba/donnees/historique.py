@@ -47,81 +47,118 @@ VERBES = {"insert": "Création", "update": "Modification", "delete": "Suppressio
 COLONNES_TUES = {"version", "modifie_le", "cree_le", "cle_creation"}
 
 
+Evenement = tuple[Any, type[models.Model]]
+
+
 def historique(objet: models.Model, *relations: str, limite: int = 50) -> list[Ligne]:
     """The latest writes on a record and on the children named by `relations` (reverse accessors), newest first.
 
-    A fixed number of queries, whatever the number of events: one a model, one for the people, and one a foreign key
-    shown. Children that were deleted are still told.
+    A fixed number of queries, whatever the number of events: one a table of events, one for the people, one a model
+    that foreign keys name. Children that were deleted are still told.
     """
-    suivis = [(type(objet), {"pgh_obj_id": objet.pk})]
+    evenements = _lire(type(objet), {"pgh_obj_id": objet.pk}, limite)
+    parents = {type(objet): ""}
     for nom in relations:
-        relation = objet._meta.get_field(nom)
-        suivis.append((relation.related_model, {f"{relation.field.name}_id": objet.pk}))  # type: ignore[union-attr]
-    evenements: list[tuple[Any, type[models.Model]]] = []
-    for modele, filtre in suivis:
-        table = modele._meta.get_field("events").related_model
-        lus = table._default_manager.filter(**filtre).select_related("pgh_context").order_by("-pgh_id")[: limite + 1]
-        evenements += [(evenement, modele) for evenement in lus]
+        relation: Any = objet._meta.get_field(nom)
+        parents[relation.related_model] = relation.field.name
+        evenements += _lire(relation.related_model, {f"{relation.field.name}_id": objet.pk}, limite)
     evenements.sort(key=lambda paire: paire[0].pgh_created_at, reverse=True)
-    return _mettre_en_mots(evenements, limite)
+    noms = _Noms(evenements)
+    lignes = (_mettre_en_mots(evenements, rang, parents, noms) for rang in range(min(limite, len(evenements))))
+    return [ligne for ligne in lignes if ligne is not None]
 
 
-def _mettre_en_mots(evenements: list[tuple[Any, type[models.Model]]], limite: int) -> list[Ligne]:
-    personnes = _personnes(evenements)
-    lignes = []
-    for rang, (evenement, modele) in enumerate(evenements[:limite]):
-        contexte = evenement.pgh_context.metadata if evenement.pgh_context else {}
-        precedent = next(
-            (autre for autre, m in evenements[rang + 1 :] if m is modele and autre.pgh_obj_id == evenement.pgh_obj_id),
-            None,
-        )
-        changements = _changements(evenement, precedent, modele) if evenement.pgh_label == "update" else []
-        if evenement.pgh_label == "update" and not changements:
-            continue
-        lignes.append(
-            Ligne(
-                quand=evenement.pgh_created_at,
-                qui=personnes.get(contexte.get("user"), "SAMBA"),
-                quoi=f"{VERBES.get(evenement.pgh_label, evenement.pgh_label)} : {modele._meta.verbose_name}",
-                adresse=contexte.get("url", ""),
-                changements=changements,
-            )
-        )
-    return lignes
+def _lire(modele: type[models.Model], filtre: dict[str, Any], limite: int) -> list[Evenement]:
+    table: Any = modele._meta.get_field("events").related_model
+    lus = table._default_manager.filter(**filtre).select_related("pgh_context").order_by("-pgh_id")[: limite + 1]
+    return [(evenement, modele) for evenement in lus]
 
 
-def _personnes(evenements: list[tuple[Any, type[models.Model]]]) -> dict[int, str]:
-    cles = {e.pgh_context.metadata.get("user") for e, _ in evenements if e.pgh_context} - {None}
-    return {personne.pk: str(personne) for personne in get_user_model()._default_manager.filter(pk__in=cles)}
+def _suivis(evenement: Any, modele: type[models.Model]) -> list[Any]:
+    """The fields of the model that its events keep and that people care about."""
+    gardes = {champ.name for champ in type(evenement)._meta.fields}
+    return [champ for champ in modele._meta.concrete_fields if champ.name in gardes and champ.name not in COLONNES_TUES]
 
 
-def _changements(evenement: Any, precedent: Any, modele: type[models.Model]) -> list[Changement]:
-    """Field by field. Without an earlier event nothing can be compared."""
+class _Noms:
+    """The names behind the foreign keys of some events, one query a model."""
+
+    def __init__(self, evenements: list[Evenement]) -> None:
+        cles: dict[type[models.Model], set[Any]] = {get_user_model(): set()}
+        for evenement, modele in evenements:
+            if evenement.pgh_context:
+                cles[get_user_model()].add(evenement.pgh_context.metadata.get("user"))
+            for champ in _suivis(evenement, modele):
+                if champ.is_relation:
+                    cles.setdefault(champ.related_model, set()).add(getattr(evenement, champ.attname))
+        self.noms = {
+            modele: modele._base_manager.in_bulk([valeur for valeur in valeurs if valeur is not None])
+            for modele, valeurs in cles.items()
+        }
+
+    def personne(self, evenement: Any) -> str:
+        """Who wrote; SAMBA itself when nobody was signed in."""
+        cle = evenement.pgh_context.metadata.get("user") if evenement.pgh_context else None
+        return str(self.noms[get_user_model()].get(cle, "SAMBA"))
+
+    def valeur(self, champ: Any, valeur: Any) -> str:
+        """A stored value, worded for people."""
+        if valeur in (None, "", []):
+            return "—"
+        if champ.is_relation:
+            return str(self.noms[champ.related_model].get(valeur, f"n° {valeur}"))
+        if champ.choices:
+            return str(dict(champ.flatchoices).get(valeur, valeur))
+        if isinstance(valeur, bool):
+            return "Oui" if valeur else "Non"
+        if isinstance(valeur, datetime):
+            return f"{timezone.localtime(valeur):%d/%m/%Y %H:%M}"
+        return f"{valeur:%d/%m/%Y}" if isinstance(valeur, date) else str(valeur)
+
+
+def _mettre_en_mots(
+    evenements: list[Evenement], rang: int, parents: dict[type[models.Model], str], noms: _Noms
+) -> Ligne | None:
+    """One line, or None for an update that changed nothing people care about."""
+    evenement, modele = evenements[rang]
+    changements: list[Changement] = []
+    if evenement.pgh_label == "update":
+        changements = _changements(evenements, rang, noms)
+        if not changements:
+            return None
+    detail = "" if evenement.pgh_label == "update" else _de_quoi(evenement, modele, parents[modele], noms)
+    return Ligne(
+        quand=evenement.pgh_created_at,
+        qui=noms.personne(evenement),
+        quoi=f"{VERBES.get(evenement.pgh_label, evenement.pgh_label)} : {modele._meta.verbose_name}{detail}",
+        adresse=evenement.pgh_context.metadata.get("url", "") if evenement.pgh_context else "",
+        changements=changements,
+    )
+
+
+def _de_quoi(evenement: Any, modele: type[models.Model], parent: str, noms: _Noms) -> str:
+    """What a child that came or went was: its first foreign key apart from the parent, else its first words."""
+    if not parent:
+        return ""
+    champs = [champ for champ in _suivis(evenement, modele) if champ.name not in {parent, "id"}]
+    parlants = [champ for champ in champs if champ.is_relation and getattr(evenement, champ.attname) is not None]
+    parlants += [champ for champ in champs if isinstance(champ, models.CharField) and getattr(evenement, champ.attname)]
+    return f" « {noms.valeur(parlants[0], getattr(evenement, parlants[0].attname))} »" if parlants else ""
+
+
+def _changements(evenements: list[Evenement], rang: int, noms: _Noms) -> list[Changement]:
+    """Field by field, against the event before. Without an earlier event nothing can be compared."""
+    evenement, modele = evenements[rang]
+    avants = (e for e, m in evenements[rang + 1 :] if m is modele and e.pgh_obj_id == evenement.pgh_obj_id)
+    precedent = next(avants, None)
     if precedent is None:
         return []
-    suivis = {champ.name for champ in type(evenement)._meta.fields}
-    ecarts = []
-    for champ in modele._meta.concrete_fields:
-        if champ.name in COLONNES_TUES or champ.name not in suivis:
-            continue
-        avant, apres = getattr(precedent, champ.attname), getattr(evenement, champ.attname)
-        if avant != apres:
-            ecarts.append(Changement(str(champ.verbose_name), _valeur(champ, avant), _valeur(champ, apres)))
-    return ecarts
-
-
-def _valeur(champ: models.Field[Any, Any], valeur: Any) -> str:
-    if valeur in (None, "", []):
-        return "—"
-    if champ.is_relation:
-        cible = champ.related_model._base_manager.filter(pk=valeur).first()  # type: ignore[union-attr]
-        return str(cible) if cible else f"n° {valeur}"
-    if champ.choices:
-        return str(dict(champ.flatchoices).get(valeur, valeur))
-    if isinstance(valeur, bool):
-        return "Oui" if valeur else "Non"
-    if isinstance(valeur, datetime):
-        return f"{timezone.localtime(valeur):%d/%m/%Y %H:%M}"
-    if isinstance(valeur, date):
-        return f"{valeur:%d/%m/%Y}"
-    return str(valeur)
+    paires = [
+        (champ, getattr(precedent, champ.attname), getattr(evenement, champ.attname))
+        for champ in _suivis(evenement, modele)
+    ]
+    return [
+        Changement(str(champ.verbose_name), noms.valeur(champ, avant), noms.valeur(champ, apres))
+        for champ, avant, apres in paires
+        if avant != apres
+    ]

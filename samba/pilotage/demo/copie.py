@@ -20,7 +20,8 @@ def reserver_cles(modele: type[models.Model], nombre: int) -> list[int]:
 
 def copier(modele: type[models.Model], champs: Sequence[str], lignes: Iterable[Sequence[Any]]) -> None:
     """COPY rows into the table of a model. `champs` are field names; a foreign key takes the key itself."""
-    colonnes = ", ".join(connection.ops.quote_name(modele._meta.get_field(nom).column) for nom in champs)
+    trouves: list[Any] = [modele._meta.get_field(nom) for nom in champs]
+    colonnes = ", ".join(connection.ops.quote_name(champ.column) for champ in trouves)
     table = connection.ops.quote_name(modele._meta.db_table)
     with connection.cursor() as curseur, curseur.cursor.copy(f"COPY {table} ({colonnes}) FROM STDIN") as flux:
         for ligne in lignes:

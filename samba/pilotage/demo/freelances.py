@@ -147,7 +147,9 @@ class _Fiche:
         fin: date | None = (
             None if self.hasard.random() < 0.35 else self.aujourdhui - timedelta(days=self.hasard.randrange(10, 200))
         )
-        curseur, restant, self.experiences, self.recits = fin or self.aujourdhui, self.annees * 12, [], []
+        curseur, restant = fin or self.aujourdhui, self.annees * 12
+        self.experiences: list[tuple[Any, ...]] = []
+        self.recits: list[tuple[Any, ...]] = []
         while restant > 2 and len(self.experiences) < 6:
             mois = min(restant, self.hasard.randint(6, 40))
             debut = curseur - timedelta(days=mois * 30)
