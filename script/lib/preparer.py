@@ -13,8 +13,10 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -41,7 +43,9 @@ def prepare(freelances: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("charger_referentiels")
     if freelances:
-        call_command("peupler", freelances=freelances, si_vide=True)
+        # All or nothing: a start killed half-way must not leave a base that looks filled, without accounts.
+        with transaction.atomic():
+            call_command("peupler", freelances=freelances, si_vide=True)
     collect_static()
 
 
@@ -74,9 +78,15 @@ def static_sources() -> Iterator[Path]:
 
 
 def welcome(address: str) -> None:
-    """Print where SAMBA answers, and with which accounts."""
+    """Print where SAMBA answers, and with which accounts, or how to make the first one."""
+    from samba.pilotage.demo.societe import IDENTIFIANTS
+
     print(f"\n  SAMBA est prêt : {address}\n", flush=True)  # noqa: T201
-    call_command("peupler", identifiants=True)
+    emails = [personne.email for personne in IDENTIFIANTS]
+    if get_user_model().objects.filter(email__in=emails).exists():
+        call_command("peupler", identifiants=True)
+    else:
+        print("  Premier compte : script/manage createsuperuser")  # noqa: T201
     print("\n  Ctrl+C pour tout arrêter.", flush=True)  # noqa: T201
 
 
