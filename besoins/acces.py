@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from besoins.etapes import PorteFermeeError
 from besoins.models import Besoin
 from besoins.qualification import Point, points
 from samba.comptes.models import Utilisateur
@@ -23,6 +24,15 @@ def points_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Point]:
 def manques_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Point]:
     """What is missing, as far as this user may know."""
     return [point for point in points_visibles(besoin, utilisateur) if not point.connu]
+
+
+def raison_visible(refus: PorteFermeeError, besoin: Besoin, utilisateur: Utilisateur) -> str:
+    """Why positioning is refused, without telling that a hidden DO has no e-mail (CLI-5)."""
+    visibles = manques_visibles(besoin, utilisateur)
+    if any(porte.code == "complet" for porte in refus.portes) and not besoin.contact.lisible_par(utilisateur):
+        suite = " Il manque : " + ", ".join(manque.libelle.lower() for manque in visibles) + "." if visibles else ""
+        return f"Ce besoin n’est pas qualifié.{suite}"
+    return str(refus)
 
 
 def nom_du_do(besoin: Besoin, utilisateur: Utilisateur) -> str:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from besoins.acces import nom_du_do
+from besoins.acces import nom_du_do, raison_visible
 from besoins.champs import ecrire_decimal
 from besoins.controle_appel import appel_de, points_appel
 from besoins.disponibilite import conditions
@@ -22,7 +22,6 @@ from besoins.etapes import (
     peut_positionner,
     portes_confirmation,
     portes_envoi,
-    portes_positionnement,
     portes_recapitulatif,
     portes_relance,
     portes_reponse,
@@ -81,22 +80,24 @@ def positionner(request: HttpRequest, pk: int) -> HttpResponse:
     if not choisis:
         messages.warning(request, "Cochez au moins un freelance.")
         return redirect("besoins:candidats" if peut_positionner(besoin) else "besoins:fiche", pk=pk)
-    _positionner(request, besoin, choisis)
+    if raison := _positionner(request, besoin, choisis):
+        messages.error(request, raison)
     return redirect("besoins:fiche", pk=pk)
 
 
-def _positionner(request: HttpRequest, besoin: Besoin, choisis: list[Freelance]) -> bool:
+def _positionner(request: HttpRequest, besoin: Besoin, choisis: list[Freelance]) -> str:
+    """Put them forward and say what came of it. Returns why it was refused, "" when it was not."""
+    utilisateur = utilisateur_de(request)
     try:
-        bilan = positionnements.positionner(besoin=besoin, freelances=choisis, par=utilisateur_de(request))
+        bilan = positionnements.positionner(besoin=besoin, freelances=choisis, par=utilisateur)
     except PorteFermeeError as refus:
-        refuser(request, refus)
-        return False
+        return raison_visible(refus, besoin, utilisateur)
     if bilan.crees:
         messages.success(request, f"{pluriel(len(bilan.crees), 'freelance positionné')}.")
     for ligne in bilan.deja:
         etat = ligne.get_etape_display().lower()
         messages.warning(request, f"{ligne.freelance} est déjà positionné sur ce besoin ({etat}).")
-    return True
+    return ""
 
 
 @exige("gerer_besoins")
@@ -107,9 +108,10 @@ def choisir(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChoixBesoinForm(request.POST or None, utilisateur=utilisateur)
     if request.method == "POST" and form.is_valid():
         besoin = form.cleaned_data["besoin"]
-        if _positionner(request, besoin, [freelance]):
+        raison = _positionner(request, besoin, [freelance])
+        if not raison:
             return redirect("besoins:fiche", pk=besoin.pk)
-        form.add_error("besoin", " ".join(p.raison for p in portes_positionnement(besoin) if not p.ouverte))
+        form.add_error("besoin", raison)
     contexte = {
         "form": form,
         "freelance": freelance,

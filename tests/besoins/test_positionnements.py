@@ -80,6 +80,24 @@ def test_l_adresse_du_do_retiree_apres_coup_referme_le_positionnement(commercial
         positionner(besoin=besoin, freelances=[FreelanceFactory()], par=commercial)
 
 
+def test_le_refus_ne_dit_pas_qu_un_do_prive_n_a_pas_d_adresse(nav, connecter):
+    """CLI-5: the owner is told, the others only that the besoin is not qualified."""
+    besoin, proprietaire = prive()
+    besoin.contact.email = ""
+    besoin.contact.save()
+    freelance = FreelanceFactory().pk
+    adresses = {
+        reverse("besoins:positionner", args=[besoin.pk]): {"freelance": freelance},
+        reverse("besoins:choisir", args=[freelance]): {"besoin": besoin.pk},
+    }
+    for adresse, donnees in adresses.items():
+        page = nav.post(adresse, donnees, follow=True).content.decode()
+        assert "pas qualifié" in page
+        assert "e-mail du donneur" not in page
+        assert "e-mail du donneur" in connecter(proprietaire).post(adresse, donnees, follow=True).content.decode()
+    assert not Positionnement.objects.exists()
+
+
 def test_sans_freelance_coche_rien_ne_se_passe(nav, besoin):
     page = nav.post(reverse("besoins:positionner", args=[besoin.pk]), {"freelance": "abc"})
     assert page.status_code == 302
