@@ -32,7 +32,7 @@ COLONNES = [
     "archive_le",
     "departement",
 ]
-PASTILLES = {Maitrise.DEBUTANT: "○", Maitrise.OPERATIONNEL: "◐", Maitrise.EXPERIMENTE: "●"}
+PASTILLES = {1: "○", 2: "◐", 3: "●"}
 NIVEAUX = {niveau.value: str(niveau.label) for niveau in Maitrise}
 
 

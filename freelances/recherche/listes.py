@@ -55,7 +55,7 @@ class ChoixMultiples(forms.MultipleChoiceField):
         return [code for code in dict.fromkeys(self.to_python(value)) if code in connus]
 
 
-def _a_plat(choix: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+def _a_plat(choix: Any) -> Iterable[tuple[Any, Any]]:
     for valeur, libelle in choix:
         if isinstance(libelle, list | tuple):
             yield from libelle

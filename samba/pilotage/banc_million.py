@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 from django.http import QueryDict
 
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.moteur import TABLE, TAILLE_TRANCHE, chercher
-from samba.pilotage.banc import MESURES, mediane
+from samba.pilotage.banc import MESURES, medianes
 
 CIBLE = 1_000_000
 SCHEMA = "banc_recherche"
@@ -75,9 +76,5 @@ def comparer() -> Iterator[Echelle]:
             continue
         criteres = RechercheForm(QueryDict(mesure.parametres)).criteres()
         ici, la = chercher(criteres), chercher(criteres, table=COPIE)
-        yield Echelle(
-            mesure.nom,
-            mediane(lambda c=criteres: chercher(c)),
-            mediane(lambda c=criteres: chercher(c, table=COPIE)),
-            (len(ici), len(la)),
-        )
+        base, grande = medianes(partial(chercher, criteres), partial(chercher, criteres, table=COPIE))
+        yield Echelle(mesure.nom, base, grande, (len(ici), len(la)))

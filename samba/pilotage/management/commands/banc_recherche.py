@@ -9,7 +9,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from freelances.models import Freelance
-from samba.pilotage.banc import MESURES, Resultat, mesurer, navigateur_du_banc, page_vide
+from samba.pilotage.banc import MESURES, Resultat, mesurer, navigateur_du_banc
 from samba.pilotage.banc_million import comparer, million
 
 
@@ -27,12 +27,11 @@ class Command(BaseCommand):
         logging.disable(logging.WARNING)
         self._peupler(options["freelances"])
         with navigateur_du_banc() as (navigateur, moi):
-            vide = page_vide(navigateur)
-            resultats = [mesurer(navigateur, moi, mesure, vide) for mesure in MESURES]
-        self.stdout.write(f"{Freelance.objects.count()} freelances ; page vide {vide:.1f} ms\n")
+            resultats = [mesurer(navigateur, moi, mesure) for mesure in MESURES]
+        self.stdout.write(f"{Freelance.objects.count()} freelances\n")
         self._tableau(resultats)
         if options["million"]:
-            self._million(resultats, vide)
+            self._million(resultats)
         absents = [resultat.erreur for resultat in resultats if resultat.page is None]
         if absents:
             raise CommandError("Pages non mesurées : " + " ; ".join(absents))
@@ -52,7 +51,7 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(f"{r.nom:32} {r.page:9.1f} {r.plancher:9.1f} {r.rapport:7.2f}×\n")
 
-    def _million(self, resultats: list[Resultat], vide: float) -> None:
+    def _million(self, resultats: list[Resultat]) -> None:
         """The page at a million is the page measured here, with the search of the million in place of its own."""
         pages = {resultat.nom: resultat.page for resultat in resultats}
         self.stdout.write("Copie des lignes de recherche (quelques minutes)…\n")
@@ -61,7 +60,7 @@ class Command(BaseCommand):
                 f"{'à ' + str(lignes) + ' lignes':32} {'ici ms':>9} {'million':>9} {'page':>9} {'rapport':>8}\n"
             )
             for e in comparer():
-                page = pages.get(e.nom) or vide + e.base
+                page = pages.get(e.nom) or e.base
                 grande = page - e.base + e.million
                 self.stdout.write(
                     f"{e.nom:32} {e.base:9.1f} {e.million:9.1f} {grande:9.1f} {grande / page:7.2f}×"
