@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from besoins.etapes import PorteFermeeError
+from dataclasses import replace
+
+from besoins.etapes import Porte, PorteFermeeError, portes_positionnement
 from besoins.models import Besoin
 from besoins.qualification import Point, points
 from samba.comptes.models import Utilisateur
@@ -26,13 +28,20 @@ def manques_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Point]:
     return [point for point in points_visibles(besoin, utilisateur) if not point.connu]
 
 
+def portes_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Porte]:
+    """The gates of positioning, without telling that a hidden DO has no e-mail (CLI-5)."""
+    portes = portes_positionnement(besoin)
+    if besoin.contact.lisible_par(utilisateur):
+        return portes
+    manques = ", ".join(manque.libelle.lower() for manque in manques_visibles(besoin, utilisateur))
+    raison = "Ce besoin n’est pas qualifié." + (f" Il manque : {manques}." if manques else "")
+    return [replace(porte, raison=raison) if porte.code == "complet" else porte for porte in portes]
+
+
 def raison_visible(refus: PorteFermeeError, besoin: Besoin, utilisateur: Utilisateur) -> str:
-    """Why positioning is refused, without telling that a hidden DO has no e-mail (CLI-5)."""
-    visibles = manques_visibles(besoin, utilisateur)
-    if any(porte.code == "complet" for porte in refus.portes) and not besoin.contact.lisible_par(utilisateur):
-        suite = " Il manque : " + ", ".join(manque.libelle.lower() for manque in visibles) + "." if visibles else ""
-        return f"Ce besoin n’est pas qualifié.{suite}"
-    return str(refus)
+    """Why positioning was refused, as far as this user may know."""
+    raisons = [porte.raison for porte in portes_visibles(besoin, utilisateur) if not porte.ouverte]
+    return " ".join(raisons) or str(refus)
 
 
 def nom_du_do(besoin: Besoin, utilisateur: Utilisateur) -> str:

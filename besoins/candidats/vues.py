@@ -13,11 +13,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from besoins.acces import portes_visibles
 from besoins.candidats.formulaire import RechercheExterneForm
 from besoins.candidats.raisons import Explication, expliquer, noms_des_competences
 from besoins.candidats.score import Vise, marge_laissee, vise_par
 from besoins.candidats.selection import CANDIDATS_MAX, Candidat, classer
-from besoins.etapes import portes_positionnement
 from besoins.models import Besoin, Positionnement
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import Ligne, lignes_de
@@ -49,7 +49,7 @@ def besoin_de(request: HttpRequest, pk: int) -> Besoin:
 def candidats(request: HttpRequest, pk: int) -> HttpResponse:
     """The freelances of a besoin, ranked; a besoin that is not qualified says what it lacks instead (BES-1)."""
     besoin = besoin_de(request, pk)
-    fermees = [porte for porte in portes_positionnement(besoin) if not porte.ouverte]
+    fermees = [porte for porte in portes_visibles(besoin, utilisateur_de(request)) if not porte.ouverte]
     if fermees:
         return render(request, "besoins/candidats/fermes.html", {"besoin": besoin, "portes": fermees})
     return _afficher(request, besoin)

@@ -95,6 +95,9 @@ def test_le_refus_ne_dit_pas_qu_un_do_prive_n_a_pas_d_adresse(nav, connecter):
         assert "pas qualifié" in page
         assert "e-mail du donneur" not in page
         assert "e-mail du donneur" in connecter(proprietaire).post(adresse, donnees, follow=True).content.decode()
+    candidats = reverse("besoins:candidats", args=[besoin.pk])
+    assert "e-mail du donneur" not in nav.get(candidats).content.decode()
+    assert "e-mail du donneur" in connecter(proprietaire).get(candidats).content.decode()
     assert not Positionnement.objects.exists()
 
 
