@@ -284,3 +284,13 @@ class Contact(Racine):
                     Q(**{f"{champ}__isnull": True}) | Q(**{f"{champ}__lt": echange.le})
                 ).update(**{champ: echange.le})
                 setattr(self, champ, echange.le)
+
+
+@suivre(obj_field=None)
+class TechnologieDuContact(Contact.technologies.through):  # type: ignore[name-defined, misc]
+    """The link itself, so that a technology added or removed is in the history too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "technologie"
+        verbose_name_plural = "technologies"

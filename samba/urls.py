@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("samba.pilotage.urls")),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("documents/", include("samba.documents.urls")),
     path("activite/", include("samba.activite.urls")),
     path("aide/", include("samba.listes.urls")),
+    # An address is an identity of the firm: only the administrateur changes it.
+    path("comptes/email/", RedirectView.as_view(pattern_name="comptes:profil"), name="account_email"),
     path("comptes/", include("allauth.urls")),
     path("api/v1/", include("samba.api_urls")),
     path("admin/", admin.site.urls),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client as Navigateur
 
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
+from tests.bases import copie_de_base
 from tests.usines import UtilisateurFactory
 
 
@@ -27,33 +27,26 @@ def _fichiers_prives(settings, tmp_path):
     }
 
 
+@pytest.fixture(scope="session")
+def base_modele(django_db_setup) -> str:
+    """The database that `base_validee` copies: the empty test database. A folder may put a fuller one in its place."""
+    return str(connection.settings_dict["NAME"])
+
+
 @pytest.fixture
-def base_validee(request, django_db_setup, django_db_blocker):
-    """A database of one's own where commits are real: a copy of the test database, dropped afterwards.
+def base_validee(base_modele: str, django_db_blocker):
+    """A database of one's own where commits are real: a copy of `base_modele`, dropped afterwards.
 
     Takes the place of `transaction=True`, which would flush every table, the référentiels included.
     """
-    parametres = connection.settings_dict
-    source = parametres["NAME"]
-    copie = f"{source}_copie"
-    connections.close_all()
-    _en_administrateur(f'DROP DATABASE IF EXISTS "{copie}" WITH (FORCE)', f'CREATE DATABASE "{copie}" TEMPLATE "{source}"')
-    parametres["NAME"] = copie
-    try:
-        with django_db_blocker.unblock():
-            yield
-    finally:
-        connections.close_all()
-        parametres["NAME"] = source
-        _en_administrateur(f'DROP DATABASE "{copie}" WITH (FORCE)')
+    with copie_de_base(base_modele, f"{base_modele}_copie", django_db_blocker):
+        yield
 
 
-def _en_administrateur(*ordres: str) -> None:
-    acces = connection.get_connection_params() | {"dbname": "postgres"}
-    utiles = {cle: acces[cle] for cle in ("dbname", "host", "port", "user", "password") if cle in acces}
-    with psycopg.connect(**utiles, autocommit=True) as administrateur:
-        for ordre in ordres:
-            administrateur.execute(ordre)
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Debian's Chromium; as root it has no sandbox."""
+    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
         "form": formulaire_echange(utilisateur, contact.client, contact) if joignable else None,
         "technologies": contact.technologies.all(),
         "relances": relances_du_contact(utilisateur, contact),
-        "historique": historique(contact),
+        "historique": historique(contact, "technologies"),
         "badges": _badges(contact, utilisateur),
     }
     return render(request, "clients/contact.html", contexte)

@@ -25,7 +25,17 @@ from samba.donnees.vues import enregistrer
 from samba.parametres.models import parametres
 
 PAGE_FORMULAIRE = "freelances/fiche/formulaire.html"
-RELATIONS = ("competences", "metiers", "experiences", "formations", "langues", "references", "cvs", "cvs_anonymes")
+RELATIONS = (
+    "competences",
+    "metiers",
+    "experiences",
+    "formations",
+    "langues",
+    "mobilites",
+    "references",
+    "cvs",
+    "cvs_anonymes",
+)
 
 
 def _freelance(request: HttpRequest, pk: int) -> Freelance:

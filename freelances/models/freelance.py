@@ -185,3 +185,13 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+
+@suivre(obj_field=None)
+class Mobilite(Freelance.mobilites.through):  # type: ignore[name-defined, misc]
+    """The link itself, so that a département accepted or refused is in the history too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "département accepté"
+        verbose_name_plural = "départements acceptés"

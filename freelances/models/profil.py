@@ -125,3 +125,13 @@ class LangueParlee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_langue_display()} ({self.get_niveau_display()})"
+
+
+@suivre(obj_field=None)
+class TechnologieDExperience(Experience.competences.through):  # type: ignore[name-defined, misc]
+    """The link itself, so that a technology added to an experience or removed is in the history too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "technologie d’une expérience"
+        verbose_name_plural = "technologies des expériences"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import pghistory
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
@@ -59,19 +61,34 @@ def historique(objet: models.Model, *relations: str, limite: int = 50) -> list[L
     evenements = _lire(type(objet), {"pgh_obj_id": objet.pk}, limite)
     parents = {type(objet): ""}
     for nom in relations:
-        relation: Any = objet._meta.get_field(nom)
-        parents[relation.related_model] = relation.field.name
-        evenements += _lire(relation.related_model, {f"{relation.field.name}_id": objet.pk}, limite)
+        enfant, parent = _enfant(objet._meta.get_field(nom))
+        parents[enfant] = parent
+        evenements += _lire(enfant, {f"{parent}_id": objet.pk}, limite)
     evenements.sort(key=lambda paire: paire[0].pgh_created_at, reverse=True)
     noms = _Noms(evenements)
     lignes = (_mettre_en_mots(evenements, rang, parents, noms) for rang in range(min(limite, len(evenements))))
     return [ligne for ligne in lignes if ligne is not None]
 
 
+def _enfant(relation: Any) -> tuple[type[models.Model], str]:
+    """The tracked model behind a relation, and the name of its key to the parent. A many-to-many has a tracked proxy."""
+    if not relation.many_to_many:
+        return relation.related_model, relation.field.name
+    liens = relation.remote_field.through
+    proxys = (m for m in apps.get_models() if m._meta.proxy and m._meta.concrete_model is liens)
+    return next(proxys), relation.m2m_field_name()
+
+
 def _lire(modele: type[models.Model], filtre: dict[str, Any], limite: int) -> list[Evenement]:
-    table: Any = modele._meta.get_field("events").related_model
+    table: Any = _tables_d_evenements()[modele]
     lus = table._default_manager.filter(**filtre).select_related("pgh_context").order_by("-pgh_id")[: limite + 1]
     return [(evenement, modele) for evenement in lus]
+
+
+@cache
+def _tables_d_evenements() -> dict[type[models.Model], type[models.Model]]:
+    """Event table by tracked model."""
+    return {m.pgh_tracked_model: m for m in apps.get_models() if hasattr(m, "pgh_tracked_model")}
 
 
 def _suivis(evenement: Any, modele: type[models.Model]) -> list[Any]:

@@ -110,7 +110,11 @@ def test_chacun_recoit_ce_que_dit_la_table(ligne, monde, client, connecter):
 
 
 @pytest.mark.parametrize(
-    "nom", sorted({ligne.nom for ligne in LIGNES if ligne.methode == "post"} - {ligne.nom for ligne in LIGNES if ligne.methode == "get"})
+    "nom",
+    sorted(
+        {ligne.nom for ligne in LIGNES if ligne.methode == "post"}
+        - {ligne.nom for ligne in LIGNES if ligne.methode == "get"}
+    ),
 )
 def test_un_get_n_agit_jamais(nom, monde, connecter):
     """An address that acts answers 405 to a GET, whoever asks."""

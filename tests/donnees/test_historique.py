@@ -68,3 +68,20 @@ def test_la_date_d_un_echange_ne_fait_pas_de_bruit(commercial):
     contact = ContactFactory()
     journaliser(auteur=commercial, contact=contact, issue="joint")
     assert [ligne.quoi for ligne in historique(contact)] == ["Création : contact"]
+
+
+def test_un_lien_multiple_ajoute_ou_retire_se_dit_aussi():
+    """A many-to-many has no model of its own to track: its links are tracked through a proxy."""
+    contact, freelance = ContactFactory(), FreelanceFactory()
+    rust = CompetenceFactory(nom="Rust")
+    contact.technologies.add(rust)
+    contact.technologies.remove(rust)
+    assert {ligne.quoi for ligne in historique(contact, "technologies")} == {
+        "Création : contact",
+        "Création : technologie « Rust »",
+        "Suppression : technologie « Rust »",
+    }
+    freelance.mobilites.add(freelance.departement)
+    assert "Création : département accepté « Paris (75) »" in {
+        ligne.quoi for ligne in historique(freelance, "mobilites")
+    }
