@@ -163,6 +163,14 @@ class ChampMois(forms.DateField):
         return (initial and (initial.year, initial.month)) != (jour and (jour.year, jour.month))
 
 
+class ZoneTexte(forms.Textarea):
+    """A text of several lines. Browsers send CRLF: kept as LF, so that an untouched text is not a change."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        valeur = super().value_from_datadict(data, files, name)
+        return valeur.replace("\r\n", "\n") if isinstance(valeur, str) else valeur
+
+
 class ChampJour(forms.DateInput):
     """A day, by the browser's own calendar."""
 

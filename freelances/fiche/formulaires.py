@@ -11,7 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from freelances.enums import Disponibilite, Facturation
-from freelances.fiche.champs import ChampDistant, ChampDistantMultiple, ChampJour, deplacer_erreurs, precharger
+from freelances.fiche.champs import (
+    ChampDistant,
+    ChampDistantMultiple,
+    ChampJour,
+    ZoneTexte,
+    deplacer_erreurs,
+    precharger,
+)
 from freelances.models import Freelance
 from referentiels.geo import localiser
 from referentiels.models import Commune, Metier
@@ -63,8 +70,8 @@ class FreelanceForm(FormulaireRacine):
             "disponibilite", "disponible_le", "preavis_jours", "tjm", "suivi_par", "notes",
         )  # fmt: skip
         widgets = {
-            "resume": forms.Textarea({"rows": 4}),
-            "notes": forms.Textarea({"rows": 3}),
+            "resume": ZoneTexte({"rows": 4}),
+            "notes": ZoneTexte({"rows": 3}),
             "disponible_le": ChampJour(),
             "facturation": forms.RadioSelect(),
             "mobilites": forms.SelectMultiple({"data-tom": ""}),

@@ -14,6 +14,7 @@ from freelances.fiche.champs import (
     ChampEntreprise,
     ChampJour,
     ChampMois,
+    ZoneTexte,
     deplacer_erreurs,
     est_une_cle,
     precharger,
@@ -77,7 +78,7 @@ class LigneExperience(Ligne):
         model = Experience
         # `entreprise` is left to `save`: it may not exist yet.
         fields = ("role", "debut", "fin", "description", "competences")
-        widgets = {"description": forms.Textarea({"rows": 4})}
+        widgets = {"description": ZoneTexte({"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,7 +174,7 @@ class LigneReference(Ligne):
             "telephone": forms.TextInput({"data-largeur": 4, "type": "tel"}),
             "email": forms.EmailInput({"data-largeur": 4}),
             "appelee_le": ChampJour({"data-largeur": 4}),
-            "avis": forms.Textarea({"rows": 2}),
+            "avis": ZoneTexte({"rows": 2}),
         }
 
 

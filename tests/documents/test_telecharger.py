@@ -26,7 +26,7 @@ def garant(commercial):
 
 
 @pytest.fixture
-def document(commercial) -> Document:
+def document(db, commercial) -> Document:
     return deposer(SimpleUploadedFile("Mon CV été.pdf", fichiers.pdf()), commercial)
 
 
@@ -81,7 +81,7 @@ def test_le_nom_sur_le_disque_ne_dit_rien(document):
     assert document.nom == "Mon CV été.pdf"
 
 
-def test_un_docx_nomme_pdf_est_garde_pour_ce_qu_il_est(commercial):
+def test_un_docx_nomme_pdf_est_garde_pour_ce_qu_il_est(db, commercial):
     document = deposer(SimpleUploadedFile("cv.pdf", fichiers.docx()), commercial)
     assert document.nom == "cv.docx"
 
@@ -97,13 +97,13 @@ def test_un_docx_nomme_pdf_est_garde_pour_ce_qu_il_est(commercial):
         ("cv.zip", fichiers.avec_membre(fichiers.docx(), "word/vbaProject.bin", b"x"), "macros"),
     ],
 )
-def test_un_mauvais_fichier_est_refuse_sans_laisser_de_trace(commercial, nom, octets, message):
+def test_un_mauvais_fichier_est_refuse_sans_laisser_de_trace(db, commercial, nom, octets, message):
     with pytest.raises(ValidationError, match=message):
         deposer(SimpleUploadedFile(nom, octets), commercial)
     assert not Document.objects.exists()
 
 
-def test_trente_megaoctets_sont_refuses_sans_les_lire(commercial, monkeypatch):
+def test_trente_megaoctets_sont_refuses_sans_les_lire(db, commercial, monkeypatch):
     monkeypatch.setattr("samba.documents.bac.ouvrir", lambda *a, **k: pytest.fail("le fichier a été ouvert"))
     with pytest.raises(ValidationError) as refus:
         deposer(SimpleUploadedFile("cv.pdf", bytes(30 * 1024 * 1024)), commercial)
@@ -125,6 +125,6 @@ def test_le_nom_du_fichier_est_nettoye(nom, attendu):
     assert nettoyer_nom(nom, "application/pdf") == attendu
 
 
-def test_un_pdf_fabrique_par_samba_se_depose_tel_quel(commercial):
+def test_un_pdf_fabrique_par_samba_se_depose_tel_quel(db, commercial):
     document = deposer_octets("CV-0001.pdf", b"%PDF-1.7", "application/pdf", commercial)
     assert (document.taille, document.nom) == (8, "CV-0001.pdf")

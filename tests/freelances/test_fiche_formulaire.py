@@ -29,7 +29,7 @@ SIRET_LA_POSTE = "35600000049837"
 
 
 @pytest.fixture
-def navigateur(connecter, commercial):
+def navigateur(db, connecter, commercial):
     return connecter(commercial)
 
 
@@ -456,10 +456,12 @@ def test_un_formulaire_sans_sa_version_est_refuse(navigateur):
 
 def test_ouvrir_et_enregistrer_sans_rien_changer_ne_change_rien(navigateur):
     freelance = FreelanceFactory()
-    ExperienceFactory.create_batch(2, freelance=freelance)
+    ExperienceFactory.create_batch(2, freelance=freelance, description="Deux\nlignes")
     FreelanceCompetenceFactory.create_batch(2, freelance=freelance)
     avant = [list(freelance.experiences.values()), list(freelance.competences.values())]
-    assert modifier(navigateur, freelance).status_code == 302
+    # As a browser sends them.
+    textes = {f"experiences-{rang}-description": "Deux\r\nlignes" for rang in (0, 1)}
+    assert modifier(navigateur, freelance, **textes).status_code == 302
     assert [list(freelance.experiences.values()), list(freelance.competences.values())] == avant
 
 

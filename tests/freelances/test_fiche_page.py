@@ -23,7 +23,7 @@ from tests.usines import (
 
 
 @pytest.fixture
-def navigateur(connecter, commercial):
+def navigateur(db, connecter, commercial):
     return connecter(commercial)
 
 
