@@ -5,6 +5,12 @@
 PYTHON=""
 PACKAGES=()
 
+# Trust what this machine trusts: firms often put a certificate of their own in front of the network.
+CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
+if [[ -s $CERTIFICATES ]]; then
+  export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true} NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$CERTIFICATES}
+fi
+
 # The first Python that is recent enough.
 find_python() {
   local candidate
