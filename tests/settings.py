@@ -4,6 +4,10 @@ import os
 
 os.environ.setdefault("DEBUG", "true")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Playwright leaves an event loop in the thread of the tests, beside which the ORM is used on purpose.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Playwright keeps an event loop open in the thread of the tests that follow.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from samba.settings import *  # noqa: F403
 

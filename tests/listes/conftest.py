@@ -50,9 +50,3 @@ def serveur(pages) -> Iterator[str]:
     yield f"http://{fil.host}:{fil.port}"
     fil.terminate()
     fil.join()
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """Debian's Chromium; as root it has no sandbox."""
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
