@@ -106,7 +106,8 @@ def _composer(
     pieces: Sequence[Document],
 ) -> EmailMessage:
     adresse = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    expediteur = formataddr((f"{auteur} ({parametres().nom_firme})", adresse)) if auteur else settings.DEFAULT_FROM_EMAIL
+    nom = f"{auteur} ({parametres().nom_firme})" if auteur else ""
+    expediteur = formataddr((nom, adresse)) if nom else settings.DEFAULT_FROM_EMAIL
     message = EmailMessage(
         subject=objet,
         body=corps,

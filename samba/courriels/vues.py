@@ -35,7 +35,8 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One message with its attachments and what became of it."""
-    courriel = get_object_or_404(Courriel.objects.visibles_pour(utilisateur_de(request)).select_related("auteur"), pk=pk)
+    lisibles = Courriel.objects.visibles_pour(utilisateur_de(request)).select_related("auteur")
+    courriel = get_object_or_404(lisibles, pk=pk)
     contexte = {
         "courriel": courriel,
         "pieces": courriel.pieces.all(),

@@ -71,7 +71,7 @@ def historique(objet: models.Model, *relations: str, limite: int = 50) -> list[L
 
 
 def _enfant(relation: Any) -> tuple[type[models.Model], str]:
-    """The tracked model behind a relation, and the name of its key to the parent. A many-to-many has a tracked proxy."""
+    """The tracked model behind a relation (a many-to-many has a tracked proxy), and its key to the parent."""
     if not relation.many_to_many:
         return relation.related_model, relation.field.name
     liens = relation.remote_field.through

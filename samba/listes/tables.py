@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import django_tables2 as tables
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
@@ -42,6 +45,39 @@ class Tableau(tables.Table):
         # Not in Meta: django-tables2 forgets the parent's Meta as soon as a subclass writes its own.
         attrs = {**ATTRIBUTS, **(self._meta.attrs or {}), **(kwargs.pop("attrs", None) or {})}
         super().__init__(*args, **{"order_by_field": "tri", "template_name": GABARIT, **kwargs}, attrs=attrs)
+
+
+@dataclass(frozen=True)
+class Cellule:
+    """One cell ready to draw: the name of its column (shown on a phone), its attributes, its content."""
+
+    libelle: str
+    attributs: SafeString
+    contenu: Any
+
+
+def lignes_de(tableau: tables.Table) -> Iterator[tuple[SafeString, list[Cellule]]]:
+    """The rows of the current page: (attributes of the row, cells).
+
+    django-tables2 computes a column's attributes again for every cell, which cost more than everything else on a
+    page; here they are computed once, unless one of them is a callable that looks at the record.
+    """
+    fixes = {c.name: None if _dependent_de_la_ligne(tableau, c) else c.attrs["td"].as_html() for c in tableau.columns}
+    libelles = {colonne.name: str(colonne.header) for colonne in tableau.columns}
+    for ligne in tableau.paginated_rows:
+        cellules = []
+        for colonne, contenu in ligne.items():
+            attributs = fixes[colonne.name]
+            if attributs is None:
+                attributs = colonne.attrs["td"].as_html()
+            cellules.append(Cellule(libelles[colonne.name], attributs, contenu))
+        yield ligne.attrs.as_html(), cellules
+
+
+def _dependent_de_la_ligne(tableau: tables.Table, colonne: Any) -> bool:
+    attributs = {**(tableau.attrs or {}), **colonne.column.attrs}
+    cellule = attributs.get("td", attributs.get("cell", {}))
+    return callable(cellule) or any(callable(valeur) for valeur in cellule.values())
 
 
 T = TypeVar("T", bound=Tableau)

@@ -131,7 +131,7 @@ def adresse_admin(nom: str) -> str:
     for arguments in ([], ["1"], ["1", "1"]):
         try:
             return reverse(nom, args=arguments)
-        except Exception:  # noqa: BLE001, PERF203 - the number of arguments is found by trying
+        except Exception:  # noqa: BLE001 - the number of arguments is found by trying
             continue
     if nom == "admin:app_list":
         return reverse(nom, args=["clients"])

@@ -106,7 +106,7 @@ def test_un_worker_tue_en_plein_envoi_n_envoie_pas_deux_fois_au_client(deposer):
         recu.set()
         tue.wait(30)
 
-    with un_redis() as (prise, client), serveur_smtp() as (boite, port):
+    with un_redis() as (prise, _), serveur_smtp() as (boite, port):
         boite.avant_reponse = tuer_avant_de_repondre
         courriel = deposer("cv:1")
         with un_worker(prise, port) as worker:

@@ -19,6 +19,7 @@ from samba.listes import formats
 from samba.listes.icones import icone as dessiner_icone
 from samba.listes.panneaux import panneaux_de
 from samba.listes.puces import Puce, puces_de
+from samba.listes.tables import lignes_de
 
 register = template.Library()
 
@@ -176,6 +177,12 @@ def lien_partiel(table: Any, adresse: str) -> SafeString:
         return SafeString("")
     gabarit = 'hx-get="{}" hx-target="{}" hx-swap="outerHTML show:window:top" hx-push-url="true"'
     return format_html(gabarit, adresse, cible)
+
+
+@register.simple_tag
+def lignes_tableau(table: Any) -> Any:
+    """The rows of a table, for `composants/tableau.html`."""
+    return lignes_de(table)
 
 
 @register.simple_tag(takes_context=True)
