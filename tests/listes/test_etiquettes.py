@@ -113,3 +113,12 @@ def test_un_champ_prend_la_classe_de_son_widget_et_dit_son_erreur(rendre):
     assert 'id="id_nom_error"' in page
     assert 'aria-describedby="id_nom_error"' in page
     assert 'aria-invalid="true"' in page
+
+
+def test_le_choix_vide_de_django_ne_ressemble_pas_a_une_ligne_brisee(rendre):
+    class Choix(forms.Form):
+        ville = forms.ChoiceField(choices=[("", "---------"), ("a", "Brest")])
+
+    page = rendre("{% champ form.ville %}", form=Choix())
+    assert ">—</option>" in page
+    assert "-----" not in page

@@ -88,3 +88,14 @@ def test_un_meta_a_soi_garde_l_allure_commune(html):
 
 def test_une_cellule_est_echappee(html):
     assert "&lt;b&gt;x" in html(lignes=[{"nom": "<b>x", "ville": ""}])
+
+
+def test_une_cellule_peut_dependre_de_sa_ligne(html):
+    class Marquee(Lignes):
+        nom = Column(verbose_name="Nom", attrs={"td": {"class": lambda record: f"ville-{record['ville']}"}})
+        ville = Column(verbose_name="Ville", attrs={"td": {"class": "fixe"}})
+
+    page = html(table=Marquee)
+    assert page.count('class="ville-paris"') == 13
+    assert page.count('class="ville-brest"') == 12
+    assert page.count('class="fixe"') == 25
