@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test import Client as Navigateur
+from django.test.utils import setup_databases, teardown_databases
 
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
@@ -25,6 +26,31 @@ def _fichiers_prives(settings, tmp_path):
             "OPTIONS": {"location": tmp_path / "media", "base_url": None},
         },
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request,
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_modify_db_settings,
+):
+    """Always make the test database.
+
+    pytest-django's own makes it only when a collected test names `db`; ours may ask for it through `_base` or
+    `base_validee`, and would then run on the real one.
+    """
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        bases = setup_databases(
+            verbosity, False, aliases={"default"}, keepdb=django_db_keepdb and not django_db_createdb
+        )
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(bases, verbosity)
 
 
 @pytest.fixture(scope="session")
