@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from besoins.candidats.raisons import raisons_de
 from besoins.enums import Etape, StatutBesoin
 from besoins.etapes import Porte, PorteFermeeError, exiger, portes_positionnement
 from besoins.models import Besoin, Positionnement
@@ -44,7 +46,13 @@ def positionner(*, besoin: Besoin, freelances: Iterable[Freelance], par: Utilisa
         positionnement, nouveau = Positionnement.objects.get_or_create(
             besoin=besoin,
             freelance=freelance,
-            defaults={"auteur": par, "tjm_achat": freelance.tjm, "tjm_vente": besoin.tjm_vente},
+            defaults={
+                "auteur": par,
+                "tjm_achat": freelance.tjm,
+                "tjm_vente": besoin.tjm_vente,
+                # Kept as they were that day, so that the choice can be explained later (BES-10).
+                "raisons": partial(raisons_de, besoin, freelance.pk),
+            },
         )
         (bilan.crees if nouveau else bilan.deja).append(positionnement)
     if bilan.crees and besoin.statut == StatutBesoin.QUALIFIE:

@@ -32,7 +32,8 @@ def _texte(valeur: Any) -> str:
         return str(valeur)
     if hasattr(valeur, "__iter__") and not isinstance(valeur, str):
         return ", ".join(sorted(str(element) for element in valeur)) or "—"
-    return str(valeur)
+    # Browsers send CRLF, the base keeps what forms stored: the end of a line is not a difference.
+    return str(valeur).replace("\r\n", "\n")
 
 
 class FormulaireRacine(forms.ModelForm):

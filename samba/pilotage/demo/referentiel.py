@@ -43,7 +43,8 @@ def lire_referentiel() -> Referentiel:
     for code_postal, poids in VILLES:
         commune = Commune.objects.du_code_postal(code_postal)
         if commune is not None:
-            ville = Lieu(code_postal, commune.nom, commune.departement_id, commune.latitude, commune.longitude)
+            nom = commune.nom.removesuffix(" Arrondissement")
+            ville = Lieu(code_postal, nom, commune.departement_id, commune.latitude, commune.longitude)
             lu.lieux.append(ville)
             lu.poids_lieux.append(poids)
     if not (lu.competences and lu.metiers and lu.employeurs and lu.lieux):
