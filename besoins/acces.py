@@ -8,6 +8,7 @@ from besoins.etapes import Porte, PorteFermeeError, portes_positionnement
 from besoins.models import Besoin
 from besoins.qualification import Point, points
 from samba.comptes.models import Utilisateur
+from samba.listes.formats import enumerer
 
 DO_PRIVE = "DO privé"
 
@@ -33,7 +34,7 @@ def portes_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Porte]:
     portes = portes_positionnement(besoin)
     if besoin.contact.lisible_par(utilisateur):
         return portes
-    manques = ", ".join(manque.libelle.lower() for manque in manques_visibles(besoin, utilisateur))
+    manques = enumerer(manque.libelle for manque in manques_visibles(besoin, utilisateur))
     raison = "Ce besoin n’est pas qualifié." + (f" Il manque : {manques}." if manques else "")
     return [replace(porte, raison=raison) if porte.code == "complet" else porte for porte in portes]
 

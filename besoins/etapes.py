@@ -14,6 +14,7 @@ from besoins.models import Besoin, Positionnement
 from besoins.qualification import manquants
 from freelances.cv_anonyme.services import en_vigueur
 from freelances.models import CVAnonyme, Freelance
+from samba.listes.formats import enumerer
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def exiger(portes: list[Porte]) -> None:
 def portes_positionnement(besoin: Besoin) -> list[Porte]:
     """What opens a besoin to positioning: still open, qualified by somebody, and nothing missing since (BES-1)."""
     manques = manquants(besoin)
-    raison = "Il manque : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+    raison = "Il manque : " + enumerer(manque.libelle for manque in manques) + "."
     qualifie = besoin.statut in STATUTS_POSITIONNABLES
     return [
         _ouvert(besoin),
@@ -76,7 +77,7 @@ def statut_selon_avancement(besoin: Besoin) -> StatutBesoin:
 def portes_confirmation(positionnement: Positionnement) -> list[Porte]:
     """What *disponibilité confirmée* needs: the conversation of FRE-2, then each condition of FRE-3."""
     manques = manques_appel(positionnement, avec_recapitulatif=False)
-    raison = "L’appel n’a pas tout établi : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
     portes = [_en_jeu(positionnement), Porte("appel", "Appel au freelance", not manques, raison)]
     return portes + [Porte(c.code, c.libelle, c.remplie, c.raison) for c in conditions(positionnement)]
 
@@ -84,7 +85,7 @@ def portes_confirmation(positionnement: Positionnement) -> list[Porte]:
 def portes_recapitulatif(positionnement: Positionnement) -> list[Porte]:
     """What the recap e-mail to the freelance needs: the conversation, and an address to send it to."""
     manques = manques_appel(positionnement, avec_recapitulatif=False)
-    raison = "L’appel n’a pas tout établi : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
     return [
         _en_jeu(positionnement),
         Porte("appel", "Appel au freelance", not manques, raison),
@@ -106,7 +107,7 @@ def portes_envoi(positionnement: Positionnement) -> list[Porte]:
     """BES-9: what sending the CV to the DO needs. Rights (CLI-5) are checked apart: they are no matter of progress."""
     besoin, freelance = positionnement.besoin, positionnement.freelance
     manques = manques_appel(positionnement, avec_recapitulatif=False)
-    raison = "L’appel n’a pas tout établi : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
     appel = appel_de(positionnement)
     return [
         _en_jeu(positionnement),

@@ -312,6 +312,8 @@ class AppelFreelance(Racine):
     )
     commentaire = models.TextField("commentaire", blank=True)
 
+    derives = ("recap_envoye_le", "confirmee_le", "confirmee_par")
+
     class Meta:
         verbose_name = "appel au freelance"
         verbose_name_plural = "appels aux freelances"

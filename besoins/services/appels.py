@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from besoins.enums import Etape
 from besoins.etapes import exiger, portes_confirmation, portes_recapitulatif
@@ -23,8 +24,12 @@ from samba.courriels.services import deposer
 
 
 def cle_stable(*parties: object) -> UUID:
-    """An idempotency key that the same act always gives."""
-    return uuid5(NAMESPACE_URL, ":".join(str(partie) for partie in ("samba", *parties)))
+    """An idempotency key that the same act always gives, and that nobody can work out without our secret.
+
+    A guessed key, posted beforehand with an échange of one's own, would receive what is sent to a privé DO (CLI-5).
+    """
+    acte = ":".join(str(partie) for partie in parties)
+    return uuid5(NAMESPACE_URL, salted_hmac("besoins.cle_stable", acte, algorithm="sha256").hexdigest())
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from besoins.services.verrous import bouger, verrouiller_besoin
 from samba.activite.enums import GenreRelance
 from samba.activite.models import Relance
 from samba.activite.services import annuler_relances
+from samba.listes.formats import enumerer
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def qualifier(*, besoin: Besoin) -> Besoin:
         raise PorteFermeeError(Porte("ouvert", "Besoin ouvert", False, "Ce besoin est clos : rouvrez-le d’abord."))
     manques = manquants(besoin)
     if manques:
-        raison = "Il manque encore : " + ", ".join(manque.libelle.lower() for manque in manques) + "."
+        raison = "Il manque encore : " + enumerer(manque.libelle for manque in manques) + "."
         raise PorteFermeeError(Porte("complet", "Besoin complet", False, raison))
     if besoin.statut == StatutBesoin.A_QUALIFIER:
         bouger(besoin, statut=statut_selon_avancement(besoin))

@@ -104,7 +104,8 @@ def noter_reponse(
     """
     positionnement = verrouiller(positionnement.pk)
     exiger_joignable(positionnement, par)
-    deja = Echange.objects.filter(cle_creation=cle_creation).first() if cle_creation else None
+    memes = Echange.objects.filter(cle_creation=cle_creation, positionnement=positionnement, auteur=par)
+    deja = memes.first() if cle_creation else None
     if deja is not None:
         return deja
     exiger(portes_reponse(positionnement))

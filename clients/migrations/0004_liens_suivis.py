@@ -7,52 +7,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0003_fonctions'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('referentiels', '0004_suppressions_suivies'),
+        ("clients", "0003_fonctions"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("referentiels", "0004_suppressions_suivies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TechnologieDuContact',
-            fields=[
-            ],
+            name="TechnologieDuContact",
+            fields=[],
             options={
-                'verbose_name': 'technologie',
-                'verbose_name_plural': 'technologies',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "technologie",
+                "verbose_name_plural": "technologies",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('clients.contact_technologies',),
+            bases=("clients.contact_technologies",),
         ),
         migrations.CreateModel(
-            name='TechnologieDuContactEvent',
+            name="TechnologieDuContactEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('competence', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referentiels.competence')),
-                ('contact', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clients.contact')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.competence",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clients.contact",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='technologieducontact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_technologieducontactevent" ("competence_id", "contact_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."competence_id", new_values."contact_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='933a386004defe315c937a443e83c051431cccc0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c0d0e', referencing='REFERENCING NEW TABLE AS new_values ', table='clients_contact_technologies', when='AFTER')),
+            model_name="technologieducontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_technologieducontactevent" ("competence_id", "contact_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."competence_id", new_values."contact_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="933a386004defe315c937a443e83c051431cccc0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c0d0e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="clients_contact_technologies",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='technologieducontact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_technologieducontactevent" ("competence_id", "contact_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."competence_id", new_values."contact_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\' FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7a89e78b7fdc6ea081393b7afc303d4b088a4fa6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_62a91', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='clients_contact_technologies', when='AFTER')),
+            model_name="technologieducontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_technologieducontactevent" ("competence_id", "contact_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."competence_id", new_values."contact_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\' FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7a89e78b7fdc6ea081393b7afc303d4b088a4fa6",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_62a91",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="clients_contact_technologies",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='technologieducontact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_technologieducontactevent" ("competence_id", "contact_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."competence_id", old_values."contact_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='38491aa9429eb52336fa5bb1befb3fb9941f8a89', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3b13b', referencing='REFERENCING OLD TABLE AS old_values ', table='clients_contact_technologies', when='AFTER')),
+            model_name="technologieducontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_technologieducontactevent" ("competence_id", "contact_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."competence_id", old_values."contact_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="38491aa9429eb52336fa5bb1befb3fb9941f8a89",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3b13b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="clients_contact_technologies",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,42 +6,137 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referentiels', '0003_verifiee'),
+        ("referentiels", "0003_verifiee"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='appellation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."genre", old_values."id", old_values."libelle", old_values."metier_id", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fd7cba91c6fa62eb85c98c3eb08bbd42b04a0cda', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ef6fd', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_appellation', when='AFTER')),
+            model_name="appellation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."genre", old_values."id", old_values."libelle", old_values."metier_id", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fd7cba91c6fa62eb85c98c3eb08bbd42b04a0cda",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ef6fd",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_appellation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='competence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."retiree", old_values."synonymes", old_values."theme_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='180a5581e5e1ce89f196108d800a4e0afe9441f0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d13ae', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_competence', when='AFTER')),
+            model_name="competence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."retiree", old_values."synonymes", old_values."theme_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="180a5581e5e1ce89f196108d800a4e0afe9441f0",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d13ae",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_competence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entreprise',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_entrepriseevent" ("aliases", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secteur_id", "siren", "verifiee") SELECT old_values."aliases", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."secteur_id", old_values."siren", old_values."verifiee" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='736139553f05d8eb0db9514ad717abda53ac07c4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_83e32', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_entreprise', when='AFTER')),
+            model_name="entreprise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_entrepriseevent" ("aliases", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secteur_id", "siren", "verifiee") SELECT old_values."aliases", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."secteur_id", old_values."siren", old_values."verifiee" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="736139553f05d8eb0db9514ad717abda53ac07c4",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_83e32",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_entreprise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='famillemetier',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7ed8c86cba28c160ced08dd78448349311d24adf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f391c', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_famillemetier', when='AFTER')),
+            model_name="famillemetier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7ed8c86cba28c160ced08dd78448349311d24adf",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f391c",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_famillemetier",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='metier',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("code", "codes_rome", "famille_id", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT old_values."code", old_values."codes_rome", old_values."famille_id", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id", old_values."resume", old_values."retire" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0dca28290ecaaf56d52ff29ba790e293bb7a60c1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0a37a', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_metier', when='AFTER')),
+            model_name="metier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("code", "codes_rome", "famille_id", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT old_values."code", old_values."codes_rome", old_values."famille_id", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id", old_values."resume", old_values."retire" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0dca28290ecaaf56d52ff29ba790e293bb7a60c1",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a37a",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_metier",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referentiel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_referentielevent" ("code", "date", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version") SELECT old_values."code", old_values."date", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2e2303769b248e7decb83bcfcca446b08aa1d4d5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_24299', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_referentiel', when='AFTER')),
+            model_name="referentiel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_referentielevent" ("code", "date", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "version") SELECT old_values."code", old_values."date", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2e2303769b248e7decb83bcfcca446b08aa1d4d5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_24299",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_referentiel",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='secteuractivite',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_secteuractiviteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='03fd52071c9ebd305a1a982cc8557c03a34abc0c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2d494', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_secteuractivite', when='AFTER')),
+            model_name="secteuractivite",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_secteuractiviteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="03fd52071c9ebd305a1a982cc8557c03a34abc0c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2d494",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_secteuractivite",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='theme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_themeevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d1773c1f20840d9b68b3b7164f041a00c39fef80', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9d0c5', referencing='REFERENCING OLD TABLE AS old_values ', table='referentiels_theme', when='AFTER')),
+            model_name="theme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_themeevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d1773c1f20840d9b68b3b7164f041a00c39fef80",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9d0c5",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="referentiels_theme",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -162,3 +163,12 @@ def pluriel(quantite: Any, mot: str) -> str:
         lu = 0
     accorde = singulier if abs(lu) < 2 else plusieurs or " ".join(f"{m}s" for m in singulier.split())
     return f"{nombre(lu)} {accorde}"
+
+
+def enumerer(libelles: Iterable[object]) -> str:
+    """« origine du contact, SIRET ou portage vérifié »: labels in a sentence. Acronyms keep their capitals."""
+    return ", ".join(_dans_une_phrase(str(libelle)) for libelle in libelles)
+
+
+def _dans_une_phrase(libelle: str) -> str:
+    return libelle if libelle[1:2].isupper() else libelle[:1].lower() + libelle[1:]

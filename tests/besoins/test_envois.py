@@ -176,7 +176,7 @@ def _clos(p):
 
 
 PORTES = {
-    "appel": (_sans_appel, "cv à jour reçu"),
+    "appel": (_sans_appel, "CV à jour reçu"),
     "recapitulatif": (_sans_recapitulatif, "pas reçu le récapitulatif"),
     "pas_confirmee": (_pas_confirmee, "pas confirmée pour cette mission"),
     "perimee": (_perimee, "il y a 16 jours"),
