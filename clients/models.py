@@ -245,6 +245,8 @@ class Contact(Racine):
     dernier_joint_le = models.DateTimeField("dernier contact réel", null=True, blank=True, editable=False)
     dernier_essai_le = models.DateTimeField("dernière tentative", null=True, blank=True, editable=False)
 
+    derives = ("dernier_joint_le", "dernier_essai_le")
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:

@@ -93,6 +93,8 @@ class Freelance(Racine):
         related_name="freelances",
     )
 
+    derives = ("disponibilite_confirmee_le", "derniere_sollicitation_le")
+
     objects = FreelanceQuerySet.as_manager()
 
     class Meta:
@@ -159,7 +161,8 @@ class Freelance(Racine):
     def noter_echange(self, echange: Echange) -> None:
         """Keep `derniere_sollicitation_le` in the échange's own transaction; it does not move the version."""
         if self.derniere_sollicitation_le is None or self.derniere_sollicitation_le < echange.le:
-            Freelance.objects.filter(pk=self.pk).update(derniere_sollicitation_le=echange.le)
+            plus_ancienne = Q(derniere_sollicitation_le__isnull=True) | Q(derniere_sollicitation_le__lt=echange.le)
+            Freelance.objects.filter(plus_ancienne, pk=self.pk).update(derniere_sollicitation_le=echange.le)
             self.derniere_sollicitation_le = echange.le
 
 

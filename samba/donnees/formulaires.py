@@ -85,7 +85,7 @@ class FormulaireRacine(forms.ModelForm):
             raise ValueError("FormulaireRacine écrit toujours : préparez l’instance avant.")
         if self.instance.pk:
             self.instance.prendre_version(self.cleaned_data["version"])
-            return super().save()
+            return self._mettre_a_jour()
         deja = self.deja_cree()
         if deja is not None:
             return deja
@@ -99,6 +99,15 @@ class FormulaireRacine(forms.ModelForm):
             if deja is None:
                 raise
             return deja
+
+    def _mettre_a_jour(self) -> Any:
+        """Write the columns of a form: those that other acts derive meanwhile keep what these acts wrote."""
+        racine = super().save(commit=False)
+        derives = {*racine.derives, racine._meta.pk.name}
+        champs = [champ.name for champ in racine._meta.concrete_fields if champ.name not in derives]
+        racine.save(update_fields=champs)
+        self._save_m2m()  # type: ignore[attr-defined]
+        return racine
 
     def _valeur_en_base(self, nom: str) -> Any:
         if nom not in self._meta.fields:  # type: ignore[operator]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F
@@ -25,7 +25,12 @@ class Racine(models.Model):
 
     `version` is carried by every form and API call; children bump the root. `cle_creation` is the idempotency key of
     the creation form: a double click makes one record. Deletion is archiving (`archive_le`).
+
+    `derives` names the columns that other acts write without moving the version (the date of the last échange): a form
+    never writes them back.
     """
+
+    derives: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField("version", default=1, editable=False)
     cle_creation = models.UUIDField("clé de création", null=True, blank=True, unique=True, editable=False)
