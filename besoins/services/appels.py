@@ -99,8 +99,12 @@ def noter_reference(*, reference: Reference, par: Utilisateur, avis: str) -> Ref
 
 @transaction.atomic
 def ajouter_reference(*, freelance: Freelance, reference: Reference) -> Reference:
-    """Add somebody who vouches for the freelance. It moves the freelance's version."""
+    """Add somebody who vouches for the freelance, once for a form posted twice. It moves the freelance's version."""
     freelance = Freelance.objects.select_for_update().get(pk=freelance.pk)
+    memes = {nom: getattr(reference, nom) for nom in ("nom", "societe", "telephone", "email")}
+    deja = freelance.references.filter(**memes).first()
+    if deja is not None:
+        return deja
     freelance.prendre_version(freelance.version)
     reference.freelance = freelance
     reference.save()

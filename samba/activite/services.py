@@ -23,11 +23,12 @@ def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None,
 
     Args:
         auteur: who logs; None when SAMBA itself does.
-        cle_creation: idempotency key of the form; a second call with the same key returns the first échange.
+        cle_creation: idempotency key of the form; a second call with the same key returns the first échange, when it
+            is the same act: the key of somebody else's échange neither shows it nor hangs anything on it.
         champs: fields of `Echange`, at least one target among client, contact, freelance, besoin, positionnement.
 
     Raises:
-        PermissionDenied: the contact is somebody else's privé (CLI-5).
+        PermissionDenied: the contact is somebody else's privé (CLI-5), or the key has served for another échange.
     """
     contact = champs.get("contact")
     if contact is not None and auteur is not None and not contact.joignable_par(auteur):
@@ -41,6 +42,7 @@ def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None,
         deja = Echange.objects.filter(cle_creation=cle_creation).first() if cle_creation else None
         if deja is None:
             raise
+        _exiger_le_meme(deja, auteur, champs)
         return deja
     if contact is not None:
         contact.noter_echange(echange)
@@ -48,6 +50,13 @@ def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None,
     if freelance is not None and echange.genre != GenreEchange.NOTE:
         freelance.noter_echange(echange)
     return echange
+
+
+def _exiger_le_meme(deja: Echange, auteur: Utilisateur | None, champs: dict[str, Any]) -> None:
+    """Refuse a key that already belongs to another author or to other targets: it was typed in, not clicked twice."""
+    cibles = all(getattr(deja, f"{nom}_id") == getattr(champs.get(nom), "pk", None) for nom in CIBLES)
+    if not cibles or deja.auteur_id != getattr(auteur, "pk", None):
+        raise PermissionDenied("Ce formulaire a déjà servi pour un autre échange : rechargez la page.")
 
 
 def creer_relance(
