@@ -21,8 +21,9 @@ def prendre_portage_propose(freelance: Freelance) -> bool:
         return False
     freelance.prendre_version(freelance.version)
     freelance.facturation = Facturation.PORTAGE
-    freelance.portage = parametres().portage_defaut
-    freelance.save(update_fields=["facturation", "portage", "modifie_le"])
+    firme = parametres()
+    freelance.portage, freelance.portage_code_postal = firme.portage_defaut, firme.portage_code_postal
+    freelance.save(update_fields=["facturation", "portage", "portage_code_postal", "modifie_le"])
     return True
 
 

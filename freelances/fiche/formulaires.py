@@ -142,7 +142,9 @@ class FreelanceForm(FormulaireRacine):
         """BES-8: neither SIRET nor portage may be offered the firm's default company; a SIRET typed is a choice."""
         donnees = self.cleaned_data
         if donnees.get("portage_propose"):
-            donnees["facturation"], donnees["portage"] = Facturation.PORTAGE, parametres().portage_defaut
+            firme = parametres()
+            donnees["facturation"], donnees["portage"] = Facturation.PORTAGE, firme.portage_defaut
+            donnees["portage_code_postal"] = donnees.get("portage_code_postal") or firme.portage_code_postal
         if donnees.get("facturation") == Facturation.A_DEFINIR and donnees.get("siret"):
             donnees["facturation"] = Facturation.SIRET
         elif donnees.get("facturation") == Facturation.A_DEFINIR and donnees.get("portage"):

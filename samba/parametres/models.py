@@ -44,6 +44,9 @@ class Parametres(models.Model):
     portage_defaut = models.CharField(
         "société de portage proposée", max_length=120, default="Portage Horizon", help_text="BES-8."
     )
+    portage_code_postal = models.CharField(
+        "code postal de cette société", max_length=5, default="75009", help_text="FRE-3 : distance au domicile."
+    )
     portage_frais = models.DecimalField(
         "frais de portage",
         max_digits=4,
