@@ -99,7 +99,7 @@
         item: (donnee) => noeud("", donnee.text),
         no_results: () => noeud("no-results", "Aucun résultat"),
         option_create: (donnee) => noeud("create", `Ajouter « ${donnee.input} »`),
-        not_loading: () => noeud("no-results", "Tapez au moins deux lettres"),
+        ...(distante && { not_loading: () => noeud("no-results", "Tapez au moins deux lettres") }),
         loading: () => noeud("no-results", "Recherche…"),
       },
       onInitialize() {
@@ -121,7 +121,7 @@
         loadThrottle: 250,
         preload: champ.hasAttribute("data-tom-precharger") ? "focus" : false,
         load(texte, recevoir) {
-          this.clearOptions((option) => this.items.includes(option.value));
+          this.clearOptions((option, cle) => this.items.includes(cle)); // keys are text, values may be numbers
           chercher(distante)(texte, recevoir);
         },
       });
