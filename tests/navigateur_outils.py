@@ -79,30 +79,35 @@ class Ecran:
 
     def bouton(self, nom: str, dans: Locator | None = None) -> None:
         """Press a button by its words."""
-        (dans or self.page).get_by_role("button", name=nom).first.click()
+        (dans or self.page).get_by_role("button", name=nom, exact=True).first.click()
 
     # --- Typing ------------------------------------------------------------------------------------------------------
     def remplir(self, dans: Locator | None = None, **valeurs: str) -> None:
         """Fill fields by their label: `remplir(**{"Nom": "Rivière"})`."""
         for libelle, valeur in valeurs.items():
-            self._champ(libelle, dans).fill(valeur)
+            self.champ(libelle, dans).fill(valeur)
 
     def selectionner(self, dans: Locator | None = None, **valeurs: str) -> None:
         """Choose in plain lists by their label."""
         for libelle, valeur in valeurs.items():
-            self._champ(libelle, dans).select_option(label=valeur)
+            self.champ(libelle, dans).select_option(label=valeur)
 
-    def _champ(self, libelle: str, dans: Locator | None) -> Locator:
+    def champ(self, libelle: str, dans: Locator | None = None) -> Locator:
+        """A field by its label, the last one where there are several."""
         return (dans or self.page.locator("main")).get_by_label(libelle, exact=True).last
 
     def choisir(self, libelle: str, texte: str, option: str | None = None, dans: Locator | None = None) -> None:
         """Pick a value in a searchable field (Tom Select) by typing."""
         champ = (dans or self.page.locator("main")).get_by_role("combobox", name=libelle).last
+        cadre = champ.locator("xpath=ancestor::*[contains(@class, 'ts-wrapper')]")
         champ.click()
-        champ.press_sequentially(texte)
-        choix = self.page.locator(".ts-dropdown:visible").get_by_role("option").filter(has_text=option or texte)
-        choix.first.click()
-        champ.press("Escape")
+        champ.fill(texte)
+        liste = self.page.locator(".ts-dropdown:visible")
+        liste.locator(".option, .create").filter(has_text=option or texte).first.click()
+        expect(cadre.locator(".item").last).to_be_visible()
+        if "multi" in (cadre.get_attribute("class") or ""):  # a list of several values stays open until one leaves it
+            self.page.keyboard.press("Escape")
+        expect(liste).to_have_count(0)
 
     def cocher_option(self, groupe: str, choix: str) -> None:
         """Take one of the large choices of a group (« Issue de l’appel » → « Joint »)."""
