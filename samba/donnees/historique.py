@@ -55,8 +55,8 @@ Evenement = tuple[Any, type[models.Model]]
 def historique(objet: models.Model, *relations: str, limite: int = 50) -> list[Ligne]:
     """The latest writes on a record and on the children named by `relations` (reverse accessors), newest first.
 
-    A fixed number of queries, whatever the number of events: one a table of events, one for the people, one a model
-    that foreign keys name. Children that were deleted are still told.
+    A bounded number of queries, whatever the number of events: one a table of events (two when it holds more than
+    `limite`), one for the people, one a model that foreign keys name. Children that were deleted are still told.
     """
     evenements = _lire(type(objet), {"pgh_obj_id": objet.pk}, limite)
     parents = {type(objet): ""}
@@ -81,8 +81,24 @@ def _enfant(relation: Any) -> tuple[type[models.Model], str]:
 
 def _lire(modele: type[models.Model], filtre: dict[str, Any], limite: int) -> list[Evenement]:
     table: Any = _tables_d_evenements()[modele]
-    lus = table._default_manager.filter(**filtre).select_related("pgh_context").order_by("-pgh_id")[: limite + 1]
+    tous = table._default_manager.filter(**filtre).select_related("pgh_context")
+    lus = list(tous.order_by("-pgh_id")[: limite + 1])
+    if len(lus) > limite:
+        lus += _precedents(tous, lus)
     return [(evenement, modele) for evenement in lus]
+
+
+def _precedents(tous: Any, lus: list[Any]) -> list[Any]:
+    """The event before the oldest one read of each row, when that one is a modification: it tells what changed.
+
+    They come after all those read, so they are compared with and never shown.
+    """
+    plus_anciens = {getattr(evenement, "pgh_obj_id", None): evenement.pgh_label for evenement in lus}
+    orphelins = [cle for cle, label in plus_anciens.items() if cle is not None and label == "update"]
+    if not orphelins:
+        return []
+    avant = tous.filter(pgh_obj_id__in=orphelins, pgh_id__lt=lus[-1].pgh_id)
+    return list(avant.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"))
 
 
 @cache

@@ -85,3 +85,16 @@ def test_un_lien_multiple_ajoute_ou_retire_se_dit_aussi():
     assert "Création : département accepté « Paris (75) »" in {
         ligne.quoi for ligne in historique(freelance, "mobilites")
     }
+
+
+def test_la_modification_d_un_enfant_ancien_se_dit_malgre_cent_autres():
+    """The event it is compared with lies far behind: the line is told all the same, with what changed."""
+    ancienne = FreelanceCompetenceFactory(niveau=1)
+    freelance = ancienne.freelance
+    for _ in range(6):
+        FreelanceCompetenceFactory(freelance=freelance)
+    FreelanceCompetence.objects.filter(pk=ancienne.pk).update(niveau=3)
+    lignes = historique(freelance, "competences", limite=5)
+    assert [list(ligne.changements) for ligne in lignes if ligne.quoi.startswith("Modification")] == [
+        [("niveau", "Débutant", "Expérimenté")]
+    ]
