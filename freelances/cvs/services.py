@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.db import OperationalError as OperationalErrorSQL
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from psycopg.errors import ProgramLimitExceeded
 
 from freelances.enums import EtatLecture
 from freelances.models import CV, Freelance
@@ -21,6 +23,8 @@ journal = logging.getLogger(__name__)
 SANS_TEXTE = (
     "Ce document ne contient pas de texte, sans doute une page numérisée : demandez l’original, ou saisissez le profil."
 )
+# Characters whose search vector always fits, in any alphabet.
+TEXTE_CHERCHABLE = 100_000
 DISPARU = "Le fichier n’est plus sur le disque : déposez-le à nouveau."
 
 
@@ -60,8 +64,21 @@ def lire(cv_id: int) -> str:
     if cv is None:
         return ""
     etat, texte, message = _resultat(cv.document)
-    ecrits = CV.objects.filter(pk=cv_id, etat=EtatLecture.A_LIRE).update(etat=etat, texte=texte, message=message)
-    return etat if ecrits else ""
+    return etat if _garder(cv_id, etat, texte, message) else ""
+
+
+def _garder(cv_id: int, etat: str, texte: str, message: str) -> int:
+    """Write what the reading gave, if the CV still waits for it. Returns how many rows were written."""
+    attente = CV.objects.filter(pk=cv_id, etat=EtatLecture.A_LIRE)
+    try:
+        with transaction.atomic():
+            return attente.update(etat=etat, texte=texte, message=message)
+    except OperationalErrorSQL as panne:
+        if not isinstance(panne.__cause__, ProgramLimitExceeded):
+            raise
+        # More different words than a search vector holds (1 MB): the beginning is searched, like any long text.
+        journal.warning("Le texte du CV %s est coupé : il a trop de mots différents.", cv_id)
+        return attente.update(etat=etat, texte=texte[:TEXTE_CHERCHABLE], message=message)
 
 
 def _resultat(document: Document) -> tuple[str, str, str]:

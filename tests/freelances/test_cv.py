@@ -146,6 +146,41 @@ def test_redis_arrete_le_cv_est_garde_et_lu_plus_tard(deposer, freelance, monkey
     assert freelance.cvs.get().etat == EtatLecture.LU
 
 
+def _mots_differents(nombre: int) -> str:
+    """Words that share nothing, in Cyrillic: two bytes a letter."""
+    lettres = [chr(1072 + rang) for rang in range(32)]
+    return " ".join("".join(lettres[n // 32**i % 32] for i in range(7)) for n in range(1, nombre * 37, 37))
+
+
+def test_un_texte_aux_mots_trop_nombreux_se_lit_quand_meme(deposer, freelance, monkeypatch):
+    """A search vector stops at 1 MB: such a CV once came back at every scan, and held up those after it."""
+    deposer("cv.txt", b"Developpeur", executer=False)
+    monkeypatch.setattr(bac, "ouvrir", lambda *a, **k: bac.Lecture("text/plain", _mots_differents(62_000)))
+    cv = freelance.cvs.get()
+    assert services.lire(cv.pk) == EtatLecture.LU
+    cv.refresh_from_db()
+    assert (cv.etat, len(cv.texte)) == (EtatLecture.LU, services.TEXTE_CHERCHABLE)
+
+
+def test_un_cv_qui_ne_se_lit_pas_ne_retient_pas_les_suivants(deposer, freelance, monkeypatch, caplog):
+    deposer("un.txt", b"Premier", executer=False)
+    deposer("deux.txt", b"Second", executer=False)
+    CV.objects.update(cree_le=timezone.now() - timedelta(minutes=2))
+    premier, second = CV.objects.order_by("pk")
+    lire = services.lire
+
+    def lire_sauf_le_premier(cv_id):
+        if cv_id == premier.pk:
+            raise PermissionError("disque")
+        return lire(cv_id)
+
+    monkeypatch.setattr(services, "lire", lire_sauf_le_premier)
+    tasks.lire_cvs_en_attente()
+    second.refresh_from_db()
+    assert second.etat == EtatLecture.LU
+    assert "nouvel essai" in caplog.text
+
+
 def test_le_balayage_est_prevu():
     from django.conf import settings
 
