@@ -8,6 +8,7 @@ without beat loses nothing, since what was due yesterday is overdue today.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from samba.activite.models import Notification, Relance
 from samba.comptes.models import Utilisateur
 from samba.courriels.enums import CodeModele
 from samba.courriels.services import deposer, rediger
+
+journal = logging.getLogger(__name__)
 
 MAX_LIGNES = 20
 
@@ -119,7 +122,14 @@ def envoyer_les_resumes(heure: int) -> int:
     maintenant = timezone.localtime()
     if maintenant.hour < heure:
         return 0
-    return sum(envoyer_resume(personne, maintenant.date()) for personne in Utilisateur.objects.actifs())
+    deposes = 0
+    for personne in Utilisateur.objects.actifs():
+        try:
+            deposes += envoyer_resume(personne, maintenant.date())
+        except Exception:  # noqa: BLE001 - told in the log
+            # One digest that cannot be written does not take away those of the others; the next scan tries it again.
+            journal.exception("Le résumé de l’utilisateur %s n’a pas pu être écrit.", personne.pk)
+    return deposes
 
 
 _fournisseurs += [relances_en_retard, relances_du_jour]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from samba.activite import resume
 from samba.activite.enums import StatutRelance
 from samba.activite.models import Notification, Relance
 from samba.activite.resume import composer, envoyer_les_resumes
@@ -83,3 +84,19 @@ def test_une_longue_liste_dit_combien_il_en_reste(relance, commercial):
     texte = composer(commercial, LUNDI)
     assert "En retard (23)" in texte
     assert "- et 3 de plus" in texte
+
+
+def test_un_resume_qui_echoue_ne_prive_pas_les_autres_du_leur(relance, commercial, manager, monkeypatch, caplog):
+    relance()
+    Relance.objects.create(pour=manager, libelle="Appeler", echeance=LUNDI, cle="m", client=ClientFactory())
+
+    def composer_sauf_pour_le_manager(personne, jour):
+        if personne == manager:
+            raise ValueError("section cassée")
+        return composer(personne, jour)
+
+    monkeypatch.setattr(resume, "composer", composer_sauf_pour_le_manager)
+    with time_machine.travel(a(7), tick=False):
+        assert envoyer_les_resumes(7) == 1
+    assert Courriel.objects.get().destinataire == commercial.email
+    assert "n’a pas pu être écrit" in caplog.text
