@@ -114,10 +114,10 @@ def _noter(courriel: Courriel, statut: str, **champs: Any) -> str:
 
 def juger_les_reclames_perdus() -> int:
     """Messages claimed by a worker that died before saying what happened. Returns how many were judged."""
-    perdus = Courriel.objects.filter(
-        statut=StatutCourriel.RECLAME, reclame_le__lt=timezone.now() - DELAI_RECLAME
-    )
+    perdus = Courriel.objects.filter(statut=StatutCourriel.RECLAME, reclame_le__lt=timezone.now() - DELAI_RECLAME)
     raison = "Le worker s’est arrêté pendant l’envoi."
+    # A message that stops the worker each time is given up like any other after its last try.
+    perdus.filter(interne=True, essais__gt=len(ATTENTES_MINUTES)).update(statut=StatutCourriel.ABANDONNE, erreur=raison)
     internes = perdus.filter(interne=True).update(
         statut=StatutCourriel.A_REESSAYER, erreur=raison, prochain_essai_le=timezone.now()
     )

@@ -193,3 +193,19 @@ def test_redis_arrete_la_page_repond_et_le_courriel_attend(deposer, monkeypatch)
     courriel.refresh_from_db()
     assert courriel.statut == StatutCourriel.A_ENVOYER
     assert envoyer_courriels() == 1, "le passage suivant le prend"
+
+
+@pytest.mark.django_db
+def test_un_message_interne_qui_arrete_le_worker_a_chaque_fois_finit_par_s_arreter(deposer):
+    """Sent again after each stop, but no more often than a message that fails for certain."""
+    courriel = deposer(interne=True)
+    tard = timezone.now() - envoi.DELAI_RECLAME - timedelta(minutes=1)
+    perdu = {"statut": StatutCourriel.RECLAME, "reclame_le": tard}
+    for essais, statut in (
+        (len(envoi.ATTENTES_MINUTES), StatutCourriel.A_REESSAYER),
+        (len(envoi.ATTENTES_MINUTES) + 1, StatutCourriel.ABANDONNE),
+    ):
+        Courriel.objects.filter(pk=courriel.pk).update(essais=essais, **perdu)
+        envoi.juger_les_reclames_perdus()
+        courriel.refresh_from_db()
+        assert courriel.statut == statut
