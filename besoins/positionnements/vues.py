@@ -284,8 +284,13 @@ def recapitulatif(request: HttpRequest, pk: int) -> HttpResponse:
     brouillon = brouillon_recapitulatif(positionnement, utilisateur)
     form = CourrielForm(request.POST or None, initial={"objet": brouillon.objet, "corps": brouillon.corps})
     if request.method == "POST" and form.is_valid():
-        appels.envoyer_recapitulatif(positionnement=positionnement, par=utilisateur, **form.cleaned_data)
-        messages.success(request, f"Le récapitulatif part à {positionnement.freelance.email}.")
+        try:
+            appels.envoyer_recapitulatif(positionnement=positionnement, par=utilisateur, **form.cleaned_data)
+        except PorteFermeeError as refus:
+            # Somebody changed something between the preview and the click.
+            refuser(request, refus)
+        else:
+            messages.success(request, f"Le récapitulatif part à {positionnement.freelance.email}.")
         return redirect("besoins:positionnement", pk=pk)
     contexte = {
         "form": form,

@@ -248,6 +248,16 @@ def test_le_portage_par_defaut_est_propose_puis_accepte(nav, besoin):
     assert "Le freelance accepte" not in nav.get(page).content.decode()
 
 
+def test_une_reference_postee_deux_fois_s_ajoute_une_fois(nav, positionnement):
+    """A double click makes one record (conception §6)."""
+    for _ in range(2):
+        nav.post(
+            reverse("besoins:reference_ajouter", args=[positionnement.pk]),
+            {"nom": "Sacha Référence", "telephone": "01 23 45 67 89"},
+        )
+    assert positionnement.freelance.references.count() == 1
+
+
 def test_une_reference_s_ajoute_puis_son_appel_se_note(nav, commercial, positionnement):
     """FRE-2, FRE-3."""
     nav.post(reverse("besoins:reference_ajouter", args=[positionnement.pk]), {"nom": "Sacha Référence"})
