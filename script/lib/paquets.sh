@@ -3,6 +3,7 @@
 # A fingerprint remembers what was installed, so that the next start skips it.
 
 PYTHON=""
+NPM=""
 PACKAGES=()
 
 # Trust what this machine trusts: firms often put a certificate of their own in front of the network.
@@ -39,7 +40,6 @@ has_font() { compgen -G '/usr/share/fonts/*/*/*.ttf' || compgen -G '/usr/share/f
 install_system_packages() {
   PACKAGES=()
   [[ -x $VENV/bin/python ]] || need python3-venv has_venv
-  need npm has_command npm
   need libpango-1.0-0 has_library libpango-1.0.so.0
   need libpangoft2-1.0-0 has_library libpangoft2-1.0.so.0
   need libharfbuzz-subset0 has_library libharfbuzz-subset.so.0
@@ -90,7 +90,7 @@ fingerprint() { sha256sum "$@" | sha256sum | cut -c1-64; }
 
 # The Python environment: $1 is « serveur » or « tests ».
 install_python_packages() {
-  local files=(requirements.txt) stamp=$VENV/.empreinte-$1 wanted args=() file
+  local files=(requirements.txt) stamp=$VENV/.empreinte-$1 wanted
   [[ $1 == serveur ]] || files+=(requirements-dev.txt)
   wanted=$VENV:$(fingerprint "${files[@]}" script/lib/uv.txt)
   [[ -x $VENV/bin/python && $(cat "$stamp" 2>/dev/null) == "$wanted" ]] && return 0
@@ -103,10 +103,24 @@ install_python_packages() {
   say "Installation des paquets Python ($1)"
   "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r script/lib/uv.txt ||
     die "l’installation de uv a échoué : vérifiez l’accès au réseau."
-  for file in "${files[@]}"; do args+=(-r "$file"); done
+  uv_install "${files[@]}"
+  printf '%s\n' "$wanted" >"$stamp"
+}
+
+# uv_install <requirement files…>: into the environment, with the versions and the hashes that they give.
+uv_install() {
+  local file args=()
+  for file in "$@"; do args+=(-r "$file"); done
   "$VENV/bin/uv" pip install --quiet --python "$VENV/bin/python" --require-hashes "${args[@]}" ||
     die "l’installation des paquets Python a échoué : vérifiez l’accès au réseau."
-  printf '%s\n' "$wanted" >"$stamp"
+}
+
+# The npm of the machine, else one of our own, put in the Python environment.
+find_npm() {
+  NPM=$(command -v npm) && return 0
+  NPM=$VENV/bin/npm
+  [[ -x $NPM ]] || uv_install script/lib/node.txt
+  PATH=$VENV/bin:$PATH
 }
 
 install_npm_packages() {
@@ -114,7 +128,8 @@ install_npm_packages() {
   wanted=$(fingerprint package.json package-lock.json)
   [[ $(cat "$stamp" 2>/dev/null) == "$wanted" ]] && return 0
   say "Installation des paquets npm"
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >"$VAR/journaux/npm.log" 2>&1 || {
+  find_npm
+  "$NPM" ci --ignore-scripts --no-audit --no-fund --loglevel=error >"$VAR/journaux/npm.log" 2>&1 || {
     tail -n 15 "$VAR/journaux/npm.log" >&2
     die "« npm ci » a échoué : vérifiez l’accès au réseau."
   }

@@ -84,12 +84,15 @@ with socket.socket(family) as attempt:
 PYTHON
 }
 
-# Status line of the health page at address $1, port $2; empty when nothing answers.
+# Status line of the health page at address $1, port $2, under a name that Django accepts; empty when nothing answers.
 health() {
-  local line="" host=$1
+  local line="" host=$1 name
   [[ $host != 0.0.0.0 && $host != *:* ]] || host=localhost
+  name=$(env_value ALLOWED_HOSTS)
+  name=${name%%,*} name=${name#.}
+  [[ -n $name && $name != "*" ]] || name=localhost
   { exec 4<>"/dev/tcp/$host/$2"; } 2>/dev/null || return 0
-  printf 'GET /sante/ HTTP/1.0\r\nHost: localhost\r\n\r\n' >&4
+  printf 'GET /sante/ HTTP/1.0\r\nHost: %s\r\n\r\n' "$name" >&4
   read -r -t 10 line <&4 || true
   exec 4>&-
   printf '%s' "$line"

@@ -47,7 +47,9 @@ def test_aucun_verrou_de_paquets_ne_donne_d_adresse():
     assert not {"uv.lock", "pylock.toml"} & {chemin.name for chemin in fichiers_du_depot()}
 
 
-@pytest.mark.parametrize("nom", ["requirements.txt", "requirements-dev.txt", "script/lib/uv.txt"])
+@pytest.mark.parametrize(
+    "nom", ["requirements.txt", "requirements-dev.txt", "script/lib/uv.txt", "script/lib/node.txt"]
+)
 def test_chaque_version_python_est_figee_avec_ses_empreintes(nom):
     texte = re.sub(r"^\s*#.*$", "", (RACINE / nom).read_text().replace("\\\n", ""), flags=re.MULTILINE)
     lignes = [ligne for ligne in texte.splitlines() if ligne.strip()]
