@@ -96,14 +96,16 @@ class Ecran:
         """A field by its label, the last one where there are several."""
         return (dans or self.page.locator("main")).get_by_label(libelle, exact=True).last
 
-    def choisir(self, libelle: str, texte: str, option: str | None = None, dans: Locator | None = None) -> None:
-        """Pick a value in a searchable field (Tom Select) by typing."""
+    def choisir(
+        self, libelle: str, texte: str, option: str = "", dans: Locator | None = None, nouveau: bool = False
+    ) -> None:
+        """Pick a value in a searchable field (Tom Select) by typing; `nouveau` adds what was typed."""
         champ = (dans or self.page.locator("main")).get_by_role("combobox", name=libelle).last
         cadre = champ.locator("xpath=ancestor::*[contains(@class, 'ts-wrapper')]")
         champ.click()
         champ.fill(texte)
         liste = self.page.locator(".ts-dropdown:visible")
-        liste.locator(".option, .create").filter(has_text=option or texte).first.click()
+        liste.locator(".create" if nouveau else ".option").filter(has_text=option or texte).first.click()
         expect(cadre.locator(".item").last).to_be_visible()
         if "multi" in (cadre.get_attribute("class") or ""):  # a list of several values stays open until one leaves it
             self.page.keyboard.press("Escape")

@@ -14,7 +14,7 @@ from tests.bases import base_remplie, detruire
 from tests.navigateur_outils import Ecran, site_en_marche
 from tests.serveur_smtp import Boite, serveur_smtp
 
-PATIENCE = 10_000  # ms: what a loaded machine may need; a quiet one never waits that long
+PATIENCE = 30_000  # ms: what a loaded machine may need; a quiet one never waits that long
 expect.set_options(timeout=PATIENCE)
 
 
@@ -65,6 +65,5 @@ def ouvrir(browser: Browser, site: str) -> Iterator[Callable[..., Ecran]]:
 
     yield nouvel_ecran
     for ecran in ecrans:
-        ecran.page.screenshot(path='/tmp/h9shot.png', full_page=True)  # DBG
         ecran.page.context.close()
     assert [faute for ecran in ecrans for faute in ecran.erreurs] == []

@@ -52,7 +52,9 @@ def ajouter_competences(ecran: Ecran, **niveaux: str) -> None:
         ecran.selectionner(ligne, Niveau=niveau)
 
 
-def ajouter_experience(ecran: Ecran, employeur: str, role: str, periode: tuple[str, str], fait: str, *technos: str) -> Locator:
+def ajouter_experience(
+    ecran: Ecran, employeur: str, role: str, periode: tuple[str, str], fait: str, *technos: str
+) -> Locator:
     """A row of experience at an employer that the référentiel knows."""
     ligne = ecran.ajouter_ligne("Ajouter une expérience", "experiences")
     ecran.choisir("Employeur ou client", employeur, dans=ligne)
@@ -65,13 +67,15 @@ def ajouter_experience_inconnue(
 ) -> Locator:
     """A row at an employer that nobody knows: its secteur is asked."""
     ligne = ecran.ajouter_ligne("Ajouter une expérience", "experiences")
-    ecran.choisir("Employeur ou client", employeur, f"Ajouter « {employeur} »", dans=ligne)
+    ecran.choisir("Employeur ou client", employeur, dans=ligne, nouveau=True)
     ecran.selectionner(ligne, **{"Secteur de cette entreprise": secteur})
     _decrire(ecran, ligne, role, periode, fait, technos)
     return ligne
 
 
-def _decrire(ecran: Ecran, ligne: Locator, role: str, periode: tuple[str, str], fait: str, technos: tuple[str, ...]) -> None:
+def _decrire(
+    ecran: Ecran, ligne: Locator, role: str, periode: tuple[str, str], fait: str, technos: tuple[str, ...]
+) -> None:
     ecran.remplir(ligne, Rôle=role, Début=periode[0], **{"Ce qui a été fait": fait})
     if periode[1]:
         ecran.remplir(ligne, Fin=periode[1])

@@ -95,7 +95,9 @@ def le_besoin_se_qualifie(ecran: Ecran) -> None:
     ecran.remplir(Tâches="Concevoir les services de paiement et les maintenir.")
     gestes.ajouter_competences(ecran, **{"Java": "Opérationnel", "Spring Boot": "Opérationnel"})
     demarrage = timezone.localdate() + timedelta(days=30)
-    ecran.remplir(**{"Lieu de la mission": "Paris", "Code postal": "75008", "Date de démarrage": f"{demarrage:%Y-%m-%d}"})
+    ecran.remplir(
+        **{"Lieu de la mission": "Paris", "Code postal": "75008", "Date de démarrage": f"{demarrage:%Y-%m-%d}"}
+    )
     ecran.remplir(**{"Durée (mois)": "6", "Expérience demandée (années)": "5"})
     ecran.selectionner(**{"Disponibilité attendue": "À la date de démarrage", "Mode d’intervention": "Régie"})
     ecran.champ("Aucune langue particulière").check()
