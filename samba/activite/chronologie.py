@@ -37,6 +37,8 @@ def _titre(echange: Echange, sur: str) -> str:
         qui.append(str(echange.contact))
     if echange.client_id and sur not in {"client", "contact"}:
         qui.append(str(echange.client))
+    if echange.freelance_id and sur != "freelance":
+        qui.append(str(echange.freelance))
     return f"{debut} · {', '.join(qui)}" if qui else debut
 
 

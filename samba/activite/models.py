@@ -53,16 +53,15 @@ class EchangeQuerySet(models.QuerySet["Echange"]):
     def visibles_pour(self, utilisateur: Utilisateur) -> EchangeQuerySet:
         """All but those with somebody else's privé (CLI-5): neither text nor date of these is shown.
 
-        An échange with nobody in particular at the client, or with a freelance, is shared by the firm. One that hangs
-        on a besoin or positionnement of a privé DO carries its contact as well, so this one filter is enough.
+        An échange with nobody in particular at the client, or with a freelance (even about the besoin of a privé DO,
+        which everybody sees), is shared by the firm. One with the DO always carries its contact: this filter is enough.
         """
         return self.filter(q_lisible(utilisateur))
 
     def recents(self) -> EchangeQuerySet:
         """Latest first, with what a timeline shows."""
-        return self.select_related("auteur", "contact__client__entreprise", "client__entreprise", "besoin").order_by(
-            "-le", "-pk"
-        )
+        lies = ("auteur", "contact__client__entreprise", "client__entreprise", "freelance", "besoin")
+        return self.select_related(*lies).order_by("-le", "-pk")
 
 
 @suivre()

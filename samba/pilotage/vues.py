@@ -63,6 +63,4 @@ def _courriels_a_trancher(utilisateur: Utilisateur) -> int:
 def _depuis_hier(utilisateur: Utilisateur) -> list[Echange]:
     """The échanges of the firm that I may read, since yesterday morning."""
     hier = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    return list(
-        Echange.objects.visibles_pour(utilisateur).filter(le__gte=hier).recents().select_related("freelance")[:MONTREES]
-    )
+    return list(Echange.objects.visibles_pour(utilisateur).filter(le__gte=hier).recents()[:MONTREES])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from samba.activite.models import Relance
 from samba.activite.panneaux import contexte_chronologie
 from samba.activite.services import creer_relance, journaliser, reporter_relance, terminer_relance
-from tests.usines import BesoinFactory, ContactFactory, FreelanceFactory
+from tests.usines import BesoinFactory, ContactFactory, FreelanceFactory, PositionnementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +134,13 @@ def test_la_chronologie_d_un_freelance_tait_les_echanges_avec_le_prive_d_un_autr
     assert [e["texte"] for e in contexte_chronologie(requete, "freelance", freelance)["evenements"]] == ["Vu"]
     requete.user = collegue
     assert len(contexte_chronologie(requete, "freelance", freelance)["evenements"]) == 2
+
+
+def test_la_chronologie_d_un_besoin_dit_quel_freelance_a_ete_appele(commercial):
+    positionnement = PositionnementFactory()
+    cibles = {"freelance": positionnement.freelance, "besoin": positionnement.besoin}
+    journaliser(auteur=commercial, genre="appel", issue="joint", **cibles)
+    requete = RequestFactory().get("/")
+    requete.user = commercial
+    (evenement,) = contexte_chronologie(requete, "besoin", positionnement.besoin)["evenements"]
+    assert evenement["titre"] == f"Appel sortant · {positionnement.freelance}"
