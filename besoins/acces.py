@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from besoins.etapes import Porte, PorteFermeeError, portes_positionnement
-from besoins.models import Besoin
+from besoins.models import Besoin, Positionnement
 from besoins.qualification import Point, points
 from samba.comptes.models import Utilisateur
 from samba.listes.formats import enumerer
@@ -16,6 +16,13 @@ DO_PRIVE = "DO privé"
 def besoin_modifiable(besoin: Besoin, utilisateur: Utilisateur) -> bool:
     """May this user edit, qualify or close it: the role, and the DO not somebody else's privé (CLI-5)."""
     return utilisateur.peut_gerer_besoins and besoin.contact.joignable_par(utilisateur)
+
+
+def positionnement_retirable(positionnement: Positionnement, utilisateur: Utilisateur) -> bool:
+    """May this user set it aside or take it up again? Once with a privé DO, it is their owner's affair (CLI-5)."""
+    chez_le_do = positionnement.envoye_le is not None
+    joignable = positionnement.besoin.contact.joignable_par(utilisateur)
+    return utilisateur.peut_gerer_besoins and (joignable or not chez_le_do)
 
 
 def points_visibles(besoin: Besoin, utilisateur: Utilisateur) -> list[Point]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from besoins.acces import nom_du_do, raison_visible
+from besoins.acces import nom_du_do, positionnement_retirable, raison_visible
 from besoins.champs import ecrire_decimal
 from besoins.controle_appel import appel_de, points_appel
 from besoins.disponibilite import conditions
@@ -147,6 +147,7 @@ def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict
         "do_lisible": lisible,
         "peut_agir": utilisateur.peut_gerer_besoins,
         "peut_envoyer": utilisateur.peut_gerer_besoins and joignable,
+        "peut_retirer": positionnement_retirable(positionnement, utilisateur),
         "carte": carte_de(positionnement, besoin, utilisateur),
         "etapes": etapes_de(positionnement),
         "points_appel": points_appel(positionnement),
@@ -304,10 +305,18 @@ def recapitulatif(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # --- Out, in again, and rates ---
+def _retirable(request: HttpRequest, pk: int) -> Positionnement:
+    """The positionnement, unless a privé DO of somebody else already has its CV (403, CLI-5)."""
+    positionnement = lire(request, pk)
+    if not positionnement_retirable(positionnement, utilisateur_de(request)):
+        raise PermissionDenied("Le donneur d’ordre est privé : seul son propriétaire écarte un profil qu’il a reçu.")
+    return positionnement
+
+
 @exige("gerer_besoins")
 def ecarter(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a freelance out of a besoin, with the reason."""
-    positionnement = lire(request, pk)
+    positionnement = _retirable(request, pk)
     form = MotifForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         positionnements.ecarter(positionnement=positionnement, motif=form.cleaned_data["motif"])
@@ -321,7 +330,7 @@ def ecarter(request: HttpRequest, pk: int) -> HttpResponse:
 @exige("gerer_besoins")
 def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back in play a freelance who was set aside."""
-    positionnement = lire(request, pk)
+    positionnement = _retirable(request, pk)
     try:
         positionnements.reprendre(positionnement=positionnement)
     except PorteFermeeError as refus:

@@ -233,6 +233,19 @@ def test_seul_le_proprietaire_ecrit_a_son_do(nom, nav, commercial):
     assert not Courriel.objects.exists()
 
 
+@pytest.mark.parametrize("nom", ["ecarter", "reprendre"])
+def test_un_profil_chez_un_do_prive_ne_s_ecarte_ni_ne_se_reprend_par_un_autre(nom, nav):
+    """CLI-5: it would cancel the owner's relance behind their back. Before the sending, positioning is everybody's."""
+    besoin, proprietaire = prive()
+    positionnement = pret_a_envoyer(proprietaire, besoin=besoin)
+    page, acte = (reverse(f"besoins:{n}", args=[positionnement.pk]) for n in ("positionnement", "ecarter"))
+    assert acte in nav.get(page).content.decode()
+    envois.envoyer_cv(positionnement=positionnement, par=proprietaire, **LETTRE)
+    assert acte not in nav.get(page).content.decode()
+    assert nav.post(reverse(f"besoins:{nom}", args=[positionnement.pk]), {"motif": "Non"}).status_code == 403
+    assert Relance.objects.get().statut == StatutRelance.A_FAIRE
+
+
 def test_le_manager_de_son_agence_le_peut(connecter, manager, commercial):
     """CLI-5: the owner's manager."""
     besoin, _ = prive(commercial)
