@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
-
-from samba.urls import urlpatterns as site
+from django.urls import include, path
 
 
 def vide(request: HttpRequest) -> HttpResponse:
@@ -14,4 +12,5 @@ def vide(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
 
 
-urlpatterns = [path("banc/vide/", vide), *site]
+# Named, not imported: the roof stands under `samba.urls`.
+urlpatterns = [path("banc/vide/", vide), path("", include("samba.urls"))]
