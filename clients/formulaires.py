@@ -18,7 +18,7 @@ from referentiels.models import Competence, Departement, SecteurActivite
 from referentiels.models.societes import valider_siren
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import Divergence, FormulaireRacine
-from samba.donnees.validateurs import normaliser_siret
+from samba.donnees.validateurs import cle_lue, normaliser_siret
 from samba.listes.formats import euros_courts, nombre
 
 MESSAGE_TELEPHONE = "Ce numéro n’est pas valable : dix chiffres, ou l’indicatif du pays (ex. +32 2 555 12 12)."
@@ -287,8 +287,7 @@ class ContactForm(FormulaireRacine):
 
     def _client_choisi(self) -> Client | None:
         cle = self.data.get(self.add_prefix("client")) if self.is_bound else self.initial.get("client")
-        cle = getattr(cle, "pk", cle)
-        return Client.objects.filter(pk=int(cle)).first() if cle and str(cle).isdigit() else None
+        return Client.objects.filter(pk=cle_lue(getattr(cle, "pk", cle))).first()
 
     def _nature_choisie(self) -> str:
         nom = self.add_prefix("nature")

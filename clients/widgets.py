@@ -9,6 +9,8 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse_lazy
 
+from samba.donnees.validateurs import cle_lue
+
 
 class SelectDistant(forms.Select):
     """A select that draws only its chosen option; the others are asked to `url` (thousands of clients never travel)."""
@@ -27,7 +29,7 @@ class SelectDistant(forms.Select):
 
     def _choisis(self, choix: ModelChoiceIterator, valeurs: list[str]) -> Iterator[tuple[Any, str]]:
         yield "", str(choix.field.empty_label or "")
-        cles = [valeur for valeur in valeurs if str(valeur).isdigit()]
+        cles = [cle for cle in map(cle_lue, valeurs) if cle is not None]
         if cles:
             for objet in choix.queryset.filter(pk__in=cles):
                 yield choix.choice(objet)

@@ -29,6 +29,7 @@ from samba.acces.vues import exige, utilisateur_de
 from samba.activite.models import Echange
 from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
+from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
 from samba.listes.pagination import BORNE
 from samba.listes.tables import configurer
@@ -47,10 +48,10 @@ def liste(request: HttpRequest, vue: str = "") -> HttpResponse:
         "form": filtre.form,
         "tableau": configurer(request, table),
         "vue": vue,
-        "onglets": _onglets(request, vue),
     }
-    htmx = request.htmx  # type: ignore[attr-defined]
-    return render(request, "besoins/fiche/_resultats.html" if htmx else "besoins/fiche/liste.html", contexte)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "besoins/fiche/_resultats.html", contexte)
+    return render(request, "besoins/fiche/liste.html", contexte | {"onglets": _onglets(request, vue)})
 
 
 def _onglets(request: HttpRequest, vue: str) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ def _onglets(request: HttpRequest, vue: str) -> list[dict[str, Any]]:
     suffixe = f"?{gardes.urlencode()}" if gardes else ""
     onglets = []
     for nom, libelle in VUES.items():
-        nombre = _base(nom, utilisateur_de(request)).order_by()[: BORNE + 1].count()
+        nombre = _base(nom, utilisateur_de(request)).order_by().values("pk")[: BORNE + 1].count()
         texte = f"{BORNE}+" if nombre > BORNE else str(nombre)
         adresse = reverse(ADRESSES[nom]) + suffixe
         onglets.append({"adresse": adresse, "libelle": libelle, "actif": nom == vue, "nombre": texte})
@@ -131,11 +132,11 @@ def creer(request: HttpRequest) -> HttpResponse:
 def _origine(request: HttpRequest, utilisateur: Utilisateur) -> tuple[Contact | None, Echange | None]:
     """The DO and the call that the besoin comes from. A permanent cannot order (BES-1): said, and left empty."""
     contact, echange = None, None
-    if (numero := request.GET.get("contact", "")).isdigit():
+    if (numero := cle_lue(request.GET.get("contact"))) is not None:
         contact = get_object_or_404(Contact.objects.visibles_pour(utilisateur), pk=numero)
         if not contact.joignable_par(utilisateur):
             raise PermissionDenied(f"Ce contact est privé à {contact.prive_a}.")
-        if (appel := request.GET.get("echange", "")).isdigit():
+        if (appel := cle_lue(request.GET.get("echange"))) is not None:
             echange = Echange.objects.visibles_pour(utilisateur).filter(pk=appel, contact=contact).first()
         if contact.nature != NatureContact.DO:
             texte = f"{contact} n’est pas donneur d’ordre : un permanent ne peut pas commander. Choisissez un DO."
@@ -190,8 +191,8 @@ def _a_modifier(request: HttpRequest, pk: int) -> Besoin:
 @exige("gerer_besoins")
 def manques(request: HttpRequest) -> HttpResponse:
     """The checklist of BES-1 for what is typed so far. Writes nothing."""
-    numero = request.GET.get("besoin", "")
-    instance = _a_modifier(request, int(numero)) if numero.isdigit() else Besoin()
+    numero = cle_lue(request.GET.get("besoin"))
+    instance = _a_modifier(request, numero) if numero is not None else Besoin()
     form = BesoinForm(request.POST, instance=instance, utilisateur=utilisateur_de(request))
     return render(request, "besoins/fiche/_manques.html", _suivi(form) | {"vivant": True, "besoin": instance})
 
@@ -248,7 +249,8 @@ def donneurs(request: HttpRequest) -> JsonResponse:
     """DOs that this user may order for, by name or company, for the choice lists. Others' privés are not there."""
     utilisateur = utilisateur_de(request)
     contacts = Contact.objects.lisibles_pour(utilisateur).en_cours().donneurs_d_ordre()  # type: ignore[attr-defined]
-    for mot in request.GET.get("q", "").split()[:5]:
+    # PostgreSQL refuses a NUL, and no name is longer.
+    for mot in request.GET.get("q", "").replace("\0", " ")[:100].split()[:5]:
         contacts = contacts.filter(
             Q(nom__unaccent__icontains=mot)
             | Q(prenom__unaccent__icontains=mot)

@@ -19,6 +19,7 @@ from clients.vues.echanges import formulaire_echange, relances_du_contact
 from samba.acces.vues import exige, utilisateur_de
 from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
+from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
 from samba.listes.tables import configurer
 
@@ -82,8 +83,8 @@ def creer(request: HttpRequest) -> HttpResponse:
     """A new contact, at the client named by `?client=`."""
     utilisateur = utilisateur_de(request)
     if request.method == "GET":
-        cle = request.GET.get("client", "")
-        client = Client.objects.visibles_pour(utilisateur).filter(pk=cle).first() if cle.isdigit() else None
+        cle = cle_lue(request.GET.get("client"))
+        client = Client.objects.visibles_pour(utilisateur).filter(pk=cle).first()
         form = ContactForm(auteur=utilisateur, initial={"client": client.pk if client else None})
         return render(request, GABARIT, {"form": form, "client": client})
     contact, reponse = enregistrer(request, ContactForm(request.POST, auteur=utilisateur), GABARIT, {})

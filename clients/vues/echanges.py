@@ -22,6 +22,7 @@ from samba.activite.models import Echange, Relance, RelanceQuerySet
 from samba.activite.panneaux import contexte_chronologie
 from samba.activite.services import responsable_de
 from samba.comptes.models import Utilisateur
+from samba.donnees.validateurs import cle_lue
 
 
 def formulaire_echange(
@@ -83,8 +84,8 @@ def _journal(request: HttpRequest, client: Client, contact: Contact | None = Non
 
 def _relance(request: HttpRequest, contact: Contact | None) -> Relance | None:
     """One of my open relances with this contact, named by the address or the form."""
-    cle = request.POST.get("relance") or request.GET.get("relance") or ""
-    if contact is None or not cle.isdigit():
+    cle = cle_lue(request.POST.get("relance") or request.GET.get("relance"))
+    if contact is None or cle is None:
         return None
     return Relance.objects.de(utilisateur_de(request)).a_faire().filter(contact=contact, pk=cle).first()
 

@@ -6,6 +6,15 @@ from django.core.exceptions import ValidationError
 from stdnum.fr import siret as stdnum_siret
 
 
+def cle_lue(texte: object) -> int | None:
+    """The primary key that an address or a form names, None when it cannot be one.
+
+    `str.isdigit` is not enough: it says yes to « ² », which `int` refuses, and to numbers longer than a key.
+    """
+    ecrit = str(texte)
+    return int(ecrit) if ecrit.isascii() and ecrit.isdigit() and len(ecrit) < 19 else None
+
+
 def normaliser_siret(valeur: str) -> str:
     """The digits alone, without the spaces and dots people type."""
     return "".join(caractere for caractere in valeur if caractere not in " .-\u00a0\u202f")
