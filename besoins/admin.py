@@ -8,13 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from besoins.models import AppelFreelance, Besoin, BesoinCompetence, Positionnement, RechercheExterne
-
-
-class SansSuppression(admin.ModelAdmin):
-    """Records of this room are archived or set aside, never deleted."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from samba.donnees.administration import RacineAdmin
 
 
 class CompetenceInline(admin.TabularInline):
@@ -26,7 +20,7 @@ class CompetenceInline(admin.TabularInline):
 
 
 @admin.register(Besoin)
-class BesoinAdmin(SansSuppression):
+class BesoinAdmin(RacineAdmin):
     """Besoins."""
 
     list_display = ("intitule", "client", "statut", "tjm_vente", "proprietaire", "cree_le")
@@ -39,7 +33,7 @@ class BesoinAdmin(SansSuppression):
 
 
 @admin.register(Positionnement)
-class PositionnementAdmin(SansSuppression):
+class PositionnementAdmin(RacineAdmin):
     """Positionnements."""
 
     list_display = ("freelance", "besoin", "etape", "auteur", "envoye_le", "reponse_do")
@@ -51,7 +45,7 @@ class PositionnementAdmin(SansSuppression):
 
 
 @admin.register(AppelFreelance)
-class AppelFreelanceAdmin(SansSuppression):
+class AppelFreelanceAdmin(RacineAdmin):
     """Calls to freelances."""
 
     list_display = ("positionnement", "origine", "disponibilite", "interesse", "confirmee_le")
@@ -62,9 +56,12 @@ class AppelFreelanceAdmin(SansSuppression):
 
 
 @admin.register(RechercheExterne)
-class RechercheExterneAdmin(SansSuppression):
-    """Outside searches (BES-4)."""
+class RechercheExterneAdmin(admin.ModelAdmin):
+    """Outside searches (BES-4): they open step 3, so none is taken away."""
 
     list_display = ("besoin", "source", "motif_omission", "auteur", "le")
     list_select_related = ("besoin", "auteur")
     raw_id_fields = ("besoin", "auteur")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

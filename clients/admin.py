@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from clients.models import Client, Contact, Exercice, Fonction
+from samba.donnees.administration import RacineAdmin
 
 COLONNES_CALCULEES = ("version", "cle_creation", "cree_le", "modifie_le", "archive_le")
 
@@ -19,7 +20,7 @@ class ExerciceInline(admin.TabularInline):
 
 
 @admin.register(Client)
-class ClientAdmin(admin.ModelAdmin):
+class ClientAdmin(RacineAdmin):
     """Clients."""
 
     list_display = ("nom", "type", "departement", "reference", "suivi_par")
@@ -32,7 +33,7 @@ class ClientAdmin(admin.ModelAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(RacineAdmin):
     """Contacts, privés included: the administrateur sees them here, as support (CLI-5)."""
 
     list_display = ("__str__", "client", "nature", "fonction", "prive_a")

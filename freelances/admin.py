@@ -18,6 +18,7 @@ from freelances.models import (
     LangueParlee,
     Reference,
 )
+from samba.donnees.administration import RacineAdmin
 
 
 class LigneInline(admin.TabularInline):
@@ -68,7 +69,7 @@ class ReferenceInline(LigneInline):
 
 
 @admin.register(Freelance)
-class FreelanceAdmin(admin.ModelAdmin):
+class FreelanceAdmin(RacineAdmin):
     """A freelance and all its rows. Never deleted here: archived, or erased by the RGPD eraser."""
 
     list_display = ("nom", "prenom", "titre", "ville", "disponibilite", "tjm", "modifie_le")
@@ -90,14 +91,6 @@ class FreelanceAdmin(admin.ModelAdmin):
         "cree_le",
         "modifie_le",
     )
-
-    def save_model(self, request: HttpRequest, obj: Freelance, form: Any, change: bool) -> None:
-        """An edit here bumps the version like any other: a page open elsewhere is told."""
-        obj.version = obj.version + 1 if change else obj.version
-        super().save_model(request, obj, form, change)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Freelance | None = None) -> bool:
-        return False
 
 
 class LectureSeuleAdmin(admin.ModelAdmin):

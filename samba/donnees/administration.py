@@ -1,0 +1,23 @@
+"""What the admin pages of every editable root share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from samba.donnees.models import Racine
+
+
+class RacineAdmin(admin.ModelAdmin):
+    """An editable root in the admin: archived, never deleted; an edit here tells whoever has its form open (409)."""
+
+    def save_model(self, request: HttpRequest, obj: Racine, form: Any, change: bool) -> None:
+        """Move the version like any other edit."""
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
