@@ -154,8 +154,9 @@ def _competences(demandees: dict[int, int], eues: dict[int, int]) -> float:
 def _disponibilite(vise: Vise, profil: Profil) -> float:
     if est_disponible(vise, profil):
         return OUI
-    bientot = vise.echeance + timedelta(days=RETARD_TOLERE)
-    return A_MOITIE if profil.disponible_le is not None and profil.disponible_le <= bientot else NON
+    # Subtracted from the candidate's day: a mission may be dated at the very end of the calendar.
+    retard = profil.disponible_le - vise.echeance if profil.disponible_le is not None else None
+    return A_MOITIE if retard is not None and retard <= timedelta(days=RETARD_TOLERE) else NON
 
 
 def _marge(vise: Vise, profil: Profil) -> float:

@@ -78,4 +78,5 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
     except services.CVIdentifiantError as refus:
         return _page(request, freelance, refus.obstacles, status=409)
     messages.success(request, f"CV anonymisé {cv.reference} approuvé.")
-    return redirect(suite) if suite else redirect("freelances:cv_anonyme", pk=pk)
+    # Not `redirect(suite)`: it would take « abc » for the name of a page.
+    return HttpResponseRedirect(suite) if suite else redirect("freelances:cv_anonyme", pk=pk)

@@ -103,7 +103,7 @@ class ChampEntreprise(ChampDistant):
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
-        nom = " ".join(str(value).split())
+        nom = " ".join(str(value).replace("\0", " ").split())
         if objet := self.trouver([nom]).get(nom):
             return objet
         if len(nom) > 200 or not normaliser_societe(nom):

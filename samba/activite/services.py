@@ -16,6 +16,9 @@ from samba.activite.enums import GenreEchange, GenreRelance, StatutRelance, Suit
 from samba.activite.models import CIBLES, Echange, Relance
 from samba.comptes.models import Utilisateur
 
+# A company's name alone may fill the column.
+LIBELLE_MAX: int = Relance._meta.get_field("libelle").max_length or 0
+
 
 @transaction.atomic
 def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None, **champs: Any) -> Echange:
@@ -78,7 +81,7 @@ def creer_relance(
     relance, _ = Relance.objects.get_or_create(
         pour=pour,
         cle=cle or f"manuelle:{uuid4()}",
-        defaults={"echeance": echeance, "libelle": libelle, "genre": genre, "origine": origine, **cibles},
+        defaults={"echeance": echeance, "libelle": libelle[:LIBELLE_MAX], "genre": genre, "origine": origine, **cibles},
     )
     return relance
 
@@ -114,7 +117,7 @@ def conclure(
         creer_relance(
             pour=responsable_de(demande_pour),
             echeance=timezone.localdate(),
-            libelle=f"{qui} a demandé {demande_pour}, absent : à rappeler"[:200],
+            libelle=f"{qui} a demandé {demande_pour}, absent : à rappeler",
             cle=f"demande:{echange.pk}",
             genre=GenreRelance.DEMANDE_ENTRANTE,
             origine=echange,

@@ -20,6 +20,7 @@ from samba.documents.models import Document
 from samba.parametres.models import parametres
 
 journal = logging.getLogger(__name__)
+EXPEDITEUR_MAX: int = Courriel._meta.get_field("expediteur").max_length or 0
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,12 @@ def _composer(
     pieces: Sequence[Document],
 ) -> EmailMessage:
     adresse = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    nom = f"{auteur} ({parametres().nom_firme})" if auteur else ""
-    expediteur = formataddr((nom, adresse)) if nom else settings.DEFAULT_FROM_EMAIL
+    expediteur = settings.DEFAULT_FROM_EMAIL
+    if auteur:
+        # One line, and no longer than its column once encoded: a name is typed by its bearer.
+        nom = " ".join(f"{auteur} ({parametres().nom_firme})".split())
+        candidats = (formataddr((nom, adresse)), formataddr((nom[:40], adresse)))
+        expediteur = next((c for c in candidats if len(c) <= EXPEDITEUR_MAX), expediteur)
     message = EmailMessage(
         subject=objet,
         body=corps,
