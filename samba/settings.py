@@ -40,6 +40,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ADRESSE_PUBLIQUE = env.str("ADRESSE_PUBLIQUE", default="http://localhost:8000")
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "pgtrigger",
     "pghistory",
     "samba.comptes",
@@ -68,8 +70,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "csp",
     "samba.apps.SambaAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
@@ -266,6 +266,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Forms, tables, API -----------------------------------------------------------------------------------------
+FORM_RENDERER = "samba.listes.rendu.RenduLeger"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "composants/tableau.html"

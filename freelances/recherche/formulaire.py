@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from freelances.enums import Classification
 from freelances.recherche.criteres import Criteres
-from freelances.recherche.listes import ChoixMultiples, ListeLegere
 from referentiels.enums import Langue, Maitrise
 from referentiels.models import Competence, Departement, Metier
+from samba.listes.choix import ChoixMultiples, ListeLegere
 
 
 class Quand(TextChoices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -27,8 +27,9 @@ def _dessin(nom: str) -> SafeString:
     return mark_safe(re.sub(r">\s+<", "><", corps.strip()))  # our own files
 
 
+@lru_cache(maxsize=512, typed=True)
 def icone(nom: str, classe: str = "", titre: str = "") -> SafeString:
-    """An icon, silent for screen readers unless `titre` says what it means."""
+    """An icon, silent for screen readers unless `titre` says what it means. The same few are drawn on every page."""
     etiquette = format_html('role="img" aria-label="{}"', titre) if titre else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.6" {}>{}{}</svg>',

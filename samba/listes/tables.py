@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 import django_tables2 as tables
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django_tables2.utils import signature
 
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
@@ -47,37 +49,50 @@ class Tableau(tables.Table):
         super().__init__(*args, **{"order_by_field": "tri", "template_name": GABARIT, **kwargs}, attrs=attrs)
 
 
-@dataclass(frozen=True)
-class Cellule:
-    """One cell ready to draw: the name of its column (shown on a phone), its attributes, its content."""
-
-    libelle: str
-    attributs: SafeString
-    contenu: Any
+Cellule = tuple[SafeString, Any]
 
 
 def lignes_de(tableau: tables.Table) -> Iterator[tuple[SafeString, list[Cellule]]]:
-    """The rows of the current page: (attributes of the row, cells).
+    """The rows of the current page: (attributes of the row, cells), each cell being (attributes, content).
 
-    django-tables2 computes a column's attributes again for every cell, which cost more than everything else on a
-    page; here they are computed once, unless one of them is a callable that looks at the record.
+    django-tables2 computes a column's attributes and reads the signature of its `render` again for every cell, which
+    cost more than everything else on a page; here both are done once, unless an attribute looks at the record.
     """
-    fixes = {c.name: None if _dependent_de_la_ligne(tableau, c) else c.attrs["td"].as_html() for c in tableau.columns}
-    libelles = {colonne.name: str(colonne.header) for colonne in tableau.columns}
+    colonnes = [(c, _fixes(tableau, c), _dessin(c)) for c in tableau.columns]
     for ligne in tableau.paginated_rows:
         cellules = []
-        for colonne, contenu in ligne.items():
-            attributs = fixes[colonne.name]
+        for colonne, attributs, dessiner in colonnes:
+            contenu = ligne._get_and_render_with(colonne, partial(dessiner, ligne), colonne.default)
             if attributs is None:
-                attributs = colonne.attrs["td"].as_html()
-            cellules.append(Cellule(libelles[colonne.name], attributs, contenu))
+                colonne.current_record, colonne.current_value = ligne.record, contenu
+            cellules.append((attributs or _attributs(colonne), contenu))
         yield ligne.attrs.as_html(), cellules
 
 
-def _dependent_de_la_ligne(tableau: tables.Table, colonne: Any) -> bool:
-    attributs = {**(tableau.attrs or {}), **colonne.column.attrs}
-    cellule = attributs.get("td", attributs.get("cell", {}))
-    return callable(cellule) or any(callable(valeur) for valeur in cellule.values())
+def _attributs(colonne: Any) -> SafeString:
+    """Those of the column, and its name, shown beside the cell on a phone."""
+    return format_html('{} data-label="{}"', colonne.attrs["td"].as_html(), colonne.header)
+
+
+def _fixes(tableau: tables.Table, colonne: Any) -> SafeString | None:
+    """The attributes of every cell of a column, or None when one of them is a callable that looks at the record."""
+    declares = {**(tableau.attrs or {}), **colonne.column.attrs}
+    cellule = declares.get("td", declares.get("cell", {}))
+    if callable(cellule) or any(callable(valeur) for valeur in cellule.values()):
+        return None
+    return _attributs(colonne)
+
+
+def _dessin(colonne: Any) -> Callable[..., Any]:
+    """What `BoundRow._call_render` does for this column, with its arguments found once."""
+    arguments, tous = signature(colonne.render)
+
+    def dessiner(ligne: Any, _colonne: Any, valeur: Any = None) -> Any:
+        offerts = ligne._optional_cell_arguments(colonne, valeur)
+        contenu = colonne.render(**(offerts if tous else {nom: offerts[nom] for nom in arguments}))
+        return colonne.link(contenu, **offerts) if colonne.link else contenu
+
+    return dessiner
 
 
 T = TypeVar("T", bound=Tableau)

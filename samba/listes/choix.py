@@ -1,4 +1,4 @@
-"""Long choice lists drawn without one template an option: 119 places cost 0.1 ms instead of 6."""
+"""Long choice lists drawn without preparing each option: 119 places cost 0.1 ms instead of 6."""
 
 from __future__ import annotations
 
@@ -15,15 +15,23 @@ from django.utils.safestring import SafeString, mark_safe
 Choix = tuple[Any, ...]
 
 
-class ListeLegere(forms.SelectMultiple):
-    """A multiple <select> whose options, possibly grouped, are drawn in Python."""
+class _Legere(forms.Select):
+    """Options, possibly grouped, drawn in Python."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw the list with `value` selected."""
-        choisies = {str(v) for v in value or ()}
-        attributs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name, "multiple": True}))
-        options = _options(_fige(self.choices), frozenset(choisies))
+        propres = {"name": name, "multiple": True} if self.allow_multiple_selected else {"name": name}
+        attributs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), **propres}))
+        options = _options(_fige(self.choices), frozenset(self.format_value(value)))
         return format_html("<select{}>{}</select>", attributs, options)
+
+
+class ChoixLeger(_Legere):
+    """A <select> of one value."""
+
+
+class ListeLegere(_Legere, forms.SelectMultiple):
+    """A <select> of several values."""
 
 
 def _fige(choix: Iterable[Any]) -> Choix:
