@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 
 from clients.enums import NatureContact, TypeClient
@@ -14,12 +13,13 @@ from clients.widgets import SelectDistant
 from referentiels.models import Competence, Departement, SecteurActivite
 from samba.acces.vues import utilisateur_de
 from samba.comptes.models import Utilisateur
+from samba.listes.choix import ChoixLeger
 
 OUI_NON = (("True", "Oui"), ("False", "Non"))
 
 
 def _commerciaux(request: Any) -> QuerySet[Utilisateur]:
-    return Utilisateur.objects.actifs().order_by("prenom", "nom")
+    return Utilisateur.objects.actifs().only("prenom", "nom").order_by("prenom", "nom")
 
 
 class ClientFiltre(django_filters.FilterSet):
@@ -29,19 +29,21 @@ class ClientFiltre(django_filters.FilterSet):
     type = django_filters.ChoiceFilter(choices=TypeClient.choices, label="Type", empty_label="Tous")
     secteur = django_filters.ModelChoiceFilter(
         field_name="entreprise__secteur",
-        queryset=SecteurActivite.objects.all(),
+        queryset=SecteurActivite.objects.only("nom"),
         label="Secteur d’activité",
         empty_label="Tous",
-        widget=forms.Select(attrs={"data-tom": ""}),
+        widget=ChoixLeger(attrs={"data-tom": ""}),
     )
     departement = django_filters.ModelChoiceFilter(
-        queryset=Departement.objects.all(),
+        queryset=Departement.objects.only("nom"),
         label="Département",
         empty_label="Tous",
-        widget=forms.Select(attrs={"data-tom": ""}),
+        widget=ChoixLeger(attrs={"data-tom": ""}),
     )
     reference = django_filters.ChoiceFilter(choices=OUI_NON, label="Référencés chez eux", empty_label="Indifférent")
-    suivi_par = django_filters.ModelChoiceFilter(queryset=_commerciaux, label="Suivi par", empty_label="Tous")
+    suivi_par = django_filters.ModelChoiceFilter(
+        queryset=_commerciaux, label="Suivi par", empty_label="Tous", widget=ChoixLeger
+    )
 
     class Meta:
         model = Client
@@ -71,23 +73,27 @@ class ContactFiltre(django_filters.FilterSet):
     )
     secteur = django_filters.ModelChoiceFilter(
         field_name="client__entreprise__secteur",
-        queryset=SecteurActivite.objects.all(),
+        queryset=SecteurActivite.objects.only("nom"),
         label="Secteur d’activité",
         empty_label="Tous",
-        widget=forms.Select(attrs={"data-tom": ""}),
+        widget=ChoixLeger(attrs={"data-tom": ""}),
     )
-    fonction = django_filters.ModelChoiceFilter(queryset=Fonction.objects.all(), label="Fonction", empty_label="Toutes")
+    fonction = django_filters.ModelChoiceFilter(
+        queryset=Fonction.objects.only("libelle"), label="Fonction", empty_label="Toutes", widget=ChoixLeger
+    )
     technologie = django_filters.ModelChoiceFilter(
-        queryset=Competence.objects.all(),
+        queryset=Competence.objects.only("nom"),
         method="par_technologie",
         label="Technologie",
         empty_label="Toutes",
-        widget=forms.Select(attrs={"data-tom": ""}),
+        widget=ChoixLeger(attrs={"data-tom": ""}),
     )
     silence = django_filters.ChoiceFilter(
         choices=SILENCES, method="par_silence", label="Silence", empty_label="Indifférent"
     )
-    prive_a = django_filters.ModelChoiceFilter(queryset=_commerciaux, label="Privé à", empty_label="Indifférent")
+    prive_a = django_filters.ModelChoiceFilter(
+        queryset=_commerciaux, label="Privé à", empty_label="Indifférent", widget=ChoixLeger
+    )
 
     class Meta:
         model = Contact

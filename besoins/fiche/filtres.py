@@ -12,20 +12,24 @@ from django.http import HttpRequest
 from besoins.enums import StatutBesoin
 from besoins.models import Besoin
 from clients.models import Client
+from clients.widgets import SelectDistant
 from referentiels.models import Competence, Departement, Metier
 from samba.comptes.models import Utilisateur
+from samba.listes.choix import ChoixLeger
 
 OUVERTS = "ouverts"
 VUES = {"search1": "Search 1", "search2": "Search 2", "mes": "Mes besoins"}
 
 
-def _liste() -> forms.Select:
-    return forms.Select({"data-tom": ""})
+def _liste() -> ChoixLeger:
+    return ChoixLeger({"data-tom": ""})
 
 
-def _cites(modele: Any, chemin: str = "besoins") -> Any:
-    """Only the rows that a besoin uses: a list of choices that leads nowhere helps nobody."""
-    return lambda request: modele.objects.filter(**{f"{chemin}__isnull": False}).distinct()
+def _cites(modele: Any, *colonnes: str, chemin: str) -> Any:
+    """Only the rows that a besoin uses, by name: a list of choices that leads nowhere helps nobody."""
+    return lambda request: modele.objects.filter(
+        pk__in=Besoin.objects.exclude(**{chemin: None}).order_by().values(chemin)
+    ).only(*colonnes)
 
 
 class BesoinFiltre(django_filters.FilterSet):
@@ -40,25 +44,24 @@ class BesoinFiltre(django_filters.FilterSet):
         empty_label="Tous",
     )
     client = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Client.objects.filter(besoins__isnull=False).distinct().select_related("entreprise"),
+        queryset=Client.objects.select_related("entreprise"),
         label="Client",
-        widget=_liste(),
+        widget=SelectDistant("clients:clients_json"),
     )
-    metier = django_filters.ModelChoiceFilter(queryset=_cites(Metier), label="Profil recherché", widget=_liste())
+    metier = django_filters.ModelChoiceFilter(
+        queryset=_cites(Metier, "nom", chemin="metier"), label="Profil recherché", widget=_liste()
+    )
     competence = django_filters.ModelChoiceFilter(
-        queryset=_cites(Competence), field_name="competences__competence", label="Compétence", widget=_liste()
+        queryset=_cites(Competence, "nom", chemin="competences__competence"),
+        field_name="competences__competence",
+        label="Compétence",
+        widget=_liste(),
     )
     departement = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Departement.objects.filter(
-            pk__in=Besoin.objects.exclude(departement=None).values("departement")
-        ),
-        label="Département",
-        widget=_liste(),
+        queryset=_cites(Departement, "nom", chemin="departement"), label="Département", widget=_liste()
     )
     proprietaire = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Utilisateur.objects.get_queryset().filter(besoins__isnull=False).distinct(),
-        label="Suivi par",
-        widget=_liste(),
+        queryset=_cites(Utilisateur, "prenom", "nom", chemin="proprietaire"), label="Suivi par", widget=_liste()
     )
 
     class Meta:

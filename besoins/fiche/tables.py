@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from besoins.models import Besoin
 from samba.comptes.models import Utilisateur
-from samba.listes.formats import euros_jour
+from samba.listes.adresses import lien
+from samba.listes.formats import ABSENT, date_fr, euros_jour
 from samba.listes.tables import Tableau
+from samba.listes.templatetags.samba_tags import badge
 
 DROITE = {"td": {"class": "s-droite"}, "th": {"class": "s-droite"}}
-
-
-class ColonneDO(tables.TemplateColumn):
-    """The DO, or « DO privé »: decided row by row for the user of the table."""
-
-    def render(self, record: Besoin, table: Any, value: Any, bound_column: Any, **kwargs: Any) -> Any:
-        record.do_lisible = record.contact.lisible_par(table.utilisateur)  # type: ignore[attr-defined]
-        return super().render(record, table, value, bound_column, **kwargs)
 
 
 class BesoinTable(Tableau):
@@ -34,24 +31,20 @@ class BesoinTable(Tableau):
     vide_url = reverse_lazy("besoins:creer")
     vide_action = "Nouveau besoin"
 
-    intitule = tables.TemplateColumn(template_name="besoins/fiche/colonnes/intitule.html", verbose_name="Besoin")
-    client = tables.TemplateColumn(
-        template_name="besoins/fiche/colonnes/client.html", order_by=("client__entreprise__nom",)
-    )
-    contact = ColonneDO(
-        template_name="besoins/fiche/colonnes/contact.html", verbose_name="Donneur d’ordre", orderable=False
-    )
+    intitule = tables.Column(verbose_name="Besoin")
+    client = tables.Column(accessor="client__entreprise__nom", order_by=("client__entreprise__nom",))
+    contact = tables.Column(verbose_name="Donneur d’ordre", orderable=False)
     # The code is enough, and reading the département would cost a query a row.
-    lieu = tables.TemplateColumn(
-        template_name="besoins/fiche/colonnes/lieu.html",
+    lieu = tables.Column(
         accessor="departement_id",
         verbose_name="Lieu",
         order_by=("departement_id", "ville"),
+        empty_values=(),
     )
-    date_demarrage = tables.DateColumn(format="d/m/Y", verbose_name="Démarrage")
+    date_demarrage = tables.Column(verbose_name="Démarrage")
     tjm_vente = tables.Column(verbose_name="TJM", attrs=DROITE)
     en_jeu = tables.Column(verbose_name="Positionnés", attrs=DROITE)
-    statut = tables.TemplateColumn(template_name="besoins/fiche/colonnes/statut.html")
+    statut = tables.Column()
     proprietaire = tables.Column(verbose_name="Suivi par", order_by=("proprietaire__nom", "proprietaire__prenom"))
 
     class Meta:
@@ -71,6 +64,35 @@ class BesoinTable(Tableau):
     def __init__(self, *args: Any, utilisateur: Utilisateur, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.utilisateur = utilisateur
+
+    def render_intitule(self, record: Besoin, value: str) -> SafeString:
+        """The title, which opens the besoin, over the profile looked for."""
+        profil = format_html('<span class="s-ligne-2">{}</span>', record.metier) if record.metier else ""
+        return format_html("{}{}", lien("besoins:fiche", record.pk, value, "s-principal"), profil)
+
+    def render_client(self, record: Besoin, value: str) -> SafeString:
+        """The company, which opens its file."""
+        return lien("clients:fiche", record.client_id, value)
+
+    def render_contact(self, record: Besoin) -> SafeString:
+        """CLI-5: the DO, or the words « DO privé » and never more."""
+        if record.contact.lisible_par(self.utilisateur):
+            return lien("clients:contact", record.contact_id, record.contact)
+        return badge("DO privé", "violet", icone="lock-closed")
+
+    def render_lieu(self, record: Besoin) -> str:
+        """« Nantes (44) », or what is known of it."""
+        if record.ville and record.departement_id:
+            return f"{record.ville} ({record.departement_id})"
+        return record.ville or record.departement_id or ABSENT
+
+    def render_date_demarrage(self, value: date) -> str:
+        """« 12/03/2026 »."""
+        return date_fr(value, "courte")
+
+    def render_statut(self, record: Besoin, value: str) -> SafeString:
+        """The statut in its colour."""
+        return badge(value, record.couleur)
 
     def render_tjm_vente(self, value: Any) -> str:
         """« 600 €/j »."""
