@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from samba.documents import bac
@@ -101,3 +104,47 @@ def test_l_enfant_n_ecrit_aucun_fichier(enfant_malmene, tmp_path):
 def test_l_enfant_ne_recoit_aucun_secret(enfant_malmene, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "tres-secret")
     assert enfant_malmene("import os; octets = repr(sorted(os.environ)).encode()").texte.count("SECRET_KEY") == 0
+
+
+# --- Shapes that cost more than their size -------------------------------------------------------------------------
+def _docx_au_corps(corps: bytes) -> bytes:
+    """A DOCX whose body is this XML: real Word files nest paragraphs only in text boxes."""
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(fichiers.docx())) as source, zipfile.ZipFile(sortie, "w") as archive:
+        for membre in source.infolist():
+            contenu = source.read(membre)
+            if membre.filename == "word/document.xml":
+                debut = contenu.index(b"<w:body>") + len(b"<w:body>")
+                contenu = contenu[:debut] + corps + contenu[contenu.index(b"</w:body>") :]
+            archive.writestr(membre, contenu)
+    return sortie.getvalue()
+
+
+def test_des_paragraphes_emboites_se_lisent_en_une_fois():
+    """A file of a few kB that held a thread of the site for half a minute."""
+    corps = b"<w:p>" * 200 + b"<w:r><w:t>x</w:t></w:r>" * 20_000 + b"</w:p>" * 200
+    lu = bac.ouvrir(_docx_au_corps(corps), texte=True, secondes=5)
+    assert (lu.refus, lu.texte) == ("", "x" * 20_000)
+
+
+def test_une_zone_de_texte_est_lue_une_fois_dans_son_paragraphe():
+    """Word writes it twice, the second time for old versions."""
+    interieur = b"<w:txbxContent><w:p><w:r><w:t>Encadre</w:t></w:r></w:p></w:txbxContent>"
+    mc = b'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    boite = b'<mc:AlternateContent %s><mc:Choice Requires="wps">%s</mc:Choice><mc:Fallback>%s</mc:Fallback>'
+    boite = boite % (mc, interieur, interieur) + b"</mc:AlternateContent>"
+    corps = b"<w:p><w:r><w:t>Avant</w:t></w:r><w:r>" + boite + b"</w:r><w:r><w:t> apres</w:t></w:r></w:p>"
+    assert bac.ouvrir(_docx_au_corps(corps), texte=True).texte.split("\n")[:2] == ["Avant apres", "Encadre"]
+
+
+def test_un_emboitement_demesure_n_est_pas_pris_pour_un_mot_de_passe():
+    """A RecursionError is a RuntimeError, zipfile's word for an archive under password."""
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(fichiers.odt())) as source, zipfile.ZipFile(sortie, "w") as archive:
+        for membre in source.infolist():
+            contenu = source.read(membre)
+            if membre.filename == "content.xml":
+                fin = contenu.rindex(b"</office:text>")
+                contenu = contenu[:fin] + b"<text:p>" * 5_000 + b"</text:p>" * 5_000 + contenu[fin:]
+            archive.writestr(membre, contenu)
+    assert bac.ouvrir(sortie.getvalue(), texte=True).refus != "chiffre"
