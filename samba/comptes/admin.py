@@ -6,10 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
 from samba.comptes.models import Agence, Utilisateur
+
+# Rights come from the role alone: a page of groups would promise what nothing reads.
+admin.site.unregister(Group)
 
 
 class UtilisateurForm(forms.ModelForm):
