@@ -23,7 +23,7 @@ def q_lisible(utilisateur: Utilisateur, chemin: str = "contact__prive_a") -> Q:
     else (gestion and, outside the Django admin, the administrateur) is an "other".
     """
     if utilisateur.role == Role.DIRECTION:
-        return Q()
+        return Q(pk__isnull=False)  # everything, said: an empty Q vanishes from « mine | Q() », which then means mine
     lisible = Q(**{f"{chemin}__isnull": True}) | Q(**{chemin: utilisateur})
     if utilisateur.role == Role.MANAGER and utilisateur.agence_id:
         lisible |= Q(**{f"{chemin}__agence_id": utilisateur.agence_id})
