@@ -16,7 +16,9 @@ def base_remplie(modele: str, copie: str, bloqueur) -> Iterator[str]:
     avant = parametres["NAME"]
     connections.close_all()
     detruire(copie)
-    _en_administrateur(f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
+    # Once Playwright runs its loop, Django keeps connections elsewhere: `close_all` misses those opened before.
+    renvoyer = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{modele}'"
+    _en_administrateur(renvoyer, f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
     parametres["NAME"] = copie
     try:
         with bloqueur.unblock():

@@ -10,9 +10,11 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, expect
 
 from samba.comptes.models import Utilisateur
-from tests.bases import base_remplie, detruire
+from tests.bases import base_remplie, copie_de_base, detruire
 from tests.navigateur_outils import Ecran, site_en_marche
+from tests.parcours.situations import Maison, maison
 from tests.serveur_smtp import Boite, serveur_smtp
+from tests.usines import UtilisateurFactory
 
 PATIENCE = 30_000  # ms: what a loaded machine may need; a quiet one never waits that long
 expect.set_options(timeout=PATIENCE)
@@ -33,6 +35,14 @@ def site(base_validee) -> Iterator[str]:
     """The address of the product, served on a database of this test's own."""
     with site_en_marche() as adresse:
         yield adresse
+
+
+@pytest.fixture(scope="module")
+def site_rempli(base_modele: str, django_db_blocker) -> Iterator[tuple[str, Maison, Utilisateur]]:
+    """The product on one database for the whole module, a firm at work in it; for tests that only look."""
+    with copie_de_base(base_modele, f"{base_modele}_vitrine", django_db_blocker), site_en_marche() as adresse:
+        commercial = UtilisateurFactory(prenom="Alix", nom="Commerciale")
+        yield adresse, maison(commercial), commercial
 
 
 @pytest.fixture

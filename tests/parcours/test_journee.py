@@ -1,4 +1,4 @@
-"""The main job, end to end: from a call with a DO to an anonymised CV in their mailbox and the relance two days later."""
+"""The main job, end to end: from a call with a DO to an anonymised CV in their mailbox, and the relance after it."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def le_calculateur_va_dans_les_deux_sens(ecran: Ecran) -> None:
 
 
 def un_freelance_complet(ecran: Ecran) -> None:
-    """Step 5, FRE-1: identity, skills, experiences at known and unknown employers, trainings, languages, a reference."""
+    """Step 5, FRE-1: identity, skills, known and unknown employers, a training, a language, a reference."""
     ecran.rubrique("Freelance")
     ecran.voir("Aucun freelance")
     ecran.lien("Nouveau freelance")
