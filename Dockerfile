@@ -33,7 +33,7 @@ COPY besoins ./besoins
 # The hashed names of the static files are part of the image; nginx gets its copy from deploiement/preparer.sh.
 # The key serves this command only and is not kept.
 RUN --mount=type=bind,from=npm,source=/construction/node_modules,target=/app/node_modules \
-    SECRET_KEY=construction python manage.py collectstatic --noinput --verbosity 0 \
+    SECRET_KEY=construction HTTPS=false python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q samba referentiels clients freelances besoins \
     && mkdir -p var/media var/courriels var/statique-publie \
     && chown -R samba:samba var

@@ -33,11 +33,27 @@ def secret(name: str, in_debug: str) -> str:
     raise ImproperlyConfigured(f"La variable d’environnement {name} est obligatoire quand DEBUG est faux.")
 
 
+# Served over HTTPS to people of the firm, as opposed to the embedded server and to development.
+HTTPS = env.bool("HTTPS", default=not DEBUG)
+
+
+def en_production(name: str, ailleurs: str) -> str:
+    """Read a value that has a default everywhere but in production, where forgetting it would go unseen.
+
+    Raises:
+        ImproperlyConfigured: HTTPS is on and the variable is missing or empty.
+    """
+    value = env.str(name, default="")
+    if HTTPS and not value:
+        raise ImproperlyConfigured(f"La variable d’environnement {name} est obligatoire en production (HTTPS).")
+    return value or ailleurs
+
+
 SECRET_KEY = secret("SECRET_KEY", "cle-de-developpement-sans-valeur-hors-de-cette-machine")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people type, used in e-mails written by the worker, which sees no request.
-ADRESSE_PUBLIQUE = env.str("ADRESSE_PUBLIQUE", default="http://localhost:8000")
+ADRESSE_PUBLIQUE = en_production("ADRESSE_PUBLIQUE", "http://localhost:8000")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -146,6 +162,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "samba.comptes.adaptateur.AdaptateurCompte"
 ACCOUNT_LOGOUT_ON_GET = False
+# « Forgotten password » writes to our own people only: nobody makes SAMBA send e-mails to the rest of the world.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key", "reset_password": "20/m/ip,5/m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -197,8 +215,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- E-mail -----------------------------------------------------------------------------------------------------
-# Without EMAIL_URL, real .eml files are written under VAR_DIR/courriels and shown by the page « E-mails envoyés ».
-_email = env.email_url("EMAIL_URL", default="filemail://")
+# Elsewhere than in production, and without EMAIL_URL, real .eml files are written under VAR_DIR/courriels: the page
+# « E-mails envoyés » shows them. In production a client's message must never become a file unnoticed.
+_email = environ.Env.email_url_config(en_production("EMAIL_URL", "filemail://"))
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "")
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):
     EMAIL_BACKEND = "samba.courriels.transports.FichiersEml"
@@ -210,7 +229,7 @@ EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="SAMBA <samba@exemple.fr>")
+DEFAULT_FROM_EMAIL = en_production("DEFAULT_FROM_EMAIL", "SAMBA <samba@exemple.fr>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Celery -----------------------------------------------------------------------------------------------------
@@ -240,7 +259,6 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 # --- Web security -----------------------------------------------------------------------------------------------
-HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
 SESSION_COOKIE_SECURE = HTTPS

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 from samba.activite.enums import GenreEchange, Issue, Sens, Suite
 from samba.activite.liens import lien
 from samba.activite.models import Echange
+from samba.courriels.enums import StatutCourriel
 
 ICONES = {
     GenreEchange.COURRIEL: "envelope",
@@ -18,6 +21,11 @@ COULEURS_ISSUE = {
     Issue.JOINT: "vert",
     Issue.MESSAGE: "bleu",
     Issue.NUMERO_INVALIDE: "rouge",
+}
+COULEURS_COURRIEL = {
+    StatutCourriel.ENVOYE: "vert",
+    StatutCourriel.INCERTAIN: "rouge",
+    StatutCourriel.ABANDONNE: "rouge",
 }
 SANS_SENS = (GenreEchange.NOTE, GenreEchange.RENDEZ_VOUS)
 
@@ -50,7 +58,18 @@ def _badges(echange: Echange) -> list[dict[str, str]]:
     badges += [{"texte": libelle, "couleur": "neutre"} for libelle in echange.libelles_objections]
     if echange.suite == Suite.BESOIN:
         badges.append({"texte": "Besoin ouvert", "couleur": "marque"})
+    badges += [
+        {"texte": courriel.get_statut_display(), "couleur": COULEURS_COURRIEL.get(courriel.statut, "bleu")}
+        for courriel in echange.courriels.all()
+    ]
     return badges
+
+
+def _adresse(echange: Echange, sur: str) -> str:
+    """Where the title leads: the e-mail itself when there is one, else what the échange is about."""
+    for courriel in echange.courriels.all():
+        return reverse("courriels:detail", args=[courriel.pk])
+    return lien(echange, sauf=sur)
 
 
 def evenements(echanges: Iterable[Echange], sur: str) -> list[dict[str, Any]]:
@@ -67,7 +86,7 @@ def evenements(echanges: Iterable[Echange], sur: str) -> list[dict[str, Any]]:
             "texte": echange.commentaire,
             "auteur": str(echange.auteur) if echange.auteur_id else "SAMBA",
             "badges": _badges(echange),
-            "url": lien(echange, sauf=sur),
+            "url": _adresse(echange, sur),
         }
         for echange in echanges
     ]

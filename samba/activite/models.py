@@ -14,6 +14,7 @@ from django.utils import timezone
 from samba.acces.regles import q_lisible
 from samba.activite.enums import GenreEchange, GenreRelance, Issue, Objection, Sens, StatutRelance, Suite
 from samba.activite.liens import adresse, lien
+from samba.courriels.models import Courriel
 from samba.donnees.historique import suivre
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class EchangeQuerySet(models.QuerySet["Echange"]):
     def recents(self) -> EchangeQuerySet:
         """Latest first, with what a timeline shows."""
         lies = ("auteur", "contact__client__entreprise", "client__entreprise", "freelance", "besoin")
-        return self.select_related(*lies).order_by("-le", "-pk")
+        courriels = models.Prefetch("courriels", Courriel.objects.only("pk", "echange_id", "statut"))
+        return self.select_related(*lies).prefetch_related(courriels).order_by("-le", "-pk")
 
 
 @suivre()

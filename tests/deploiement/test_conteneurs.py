@@ -32,7 +32,7 @@ def variables_lues_par_les_reglages() -> set[str]:
         for appel in appels
         if isinstance(appel.args[0], ast.Constant)
         and isinstance(appel.args[0].value, str)
-        and re.match(r"(env|env\.\w+|secret)$", ast.unparse(appel.func))
+        and re.match(r"(env|env\.\w+|secret|en_production)$", ast.unparse(appel.func))
     }
 
 
