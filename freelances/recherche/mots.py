@@ -45,17 +45,23 @@ class Requete:
     """A tsquery in its text form.
 
     `vide`: something was typed, but only words too common to be searched. `indexable`: a word is wanted; a search
-    that only refuses words reads the rows themselves, which the index of words cannot help.
+    that only refuses words reads the rows themselves, which the index of words cannot help. `ordonnee`: some words
+    must follow one another, which the index does not know: each row that has them is unpacked and read.
     """
 
     tsquery: str
     vide: bool
     indexable: bool
 
+    @property
+    def ordonnee(self) -> bool:
+        return re.search(r"<(?:-|\d+)>", self.tsquery) is not None
 
-def analyser(texte: str) -> Requete | None:
+
+def analyser(texte: str, ordre: bool = True) -> Requete | None:
     """The tsquery of what was typed, None when nothing was. Two small queries: the skills named, the stemming.
 
+    Without `ordre`, the words of an expression are all wanted, wherever they stand.
     What is not understood (a lonely quote, an OU at the end) is read as plain words: nothing typed is an error.
     """
     termes = decouper(texte[:LONGUEUR_MAX].translate(_GUILLEMETS))
@@ -63,6 +69,8 @@ def analyser(texte: str) -> Requete | None:
         return None
     termes = reconnaitre(termes)
     sql, parametres = composer(termes)
+    if not ordre:
+        sql = sql.replace("phraseto_tsquery", "plainto_tsquery")
     with connection.cursor() as curseur:
         curseur.execute(f"SELECT q::text, numnode(q) FROM (SELECT {sql} AS q) AS x", parametres)  # noqa: S608 - see composer
         tsquery, noeuds = curseur.fetchone()

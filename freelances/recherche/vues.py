@@ -15,7 +15,7 @@ from freelances.recherche.facettes import Facettes, Valeur
 from freelances.recherche.facettes import facettes as compter_facettes
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import lignes_de
-from freelances.recherche.moteur import LIMITE, TRIS, chercher
+from freelances.recherche.moteur import LIMITE, TRIS, trouver
 from samba.acces.vues import utilisateur_de
 from samba.listes.formats import nombre, pourcent
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
@@ -57,13 +57,14 @@ def liste(request: HttpRequest) -> HttpResponse:
     """Every freelance that answers the filters: at most 1 000 shown, newest first unless another order is asked."""
     form = RechercheForm(request.GET)
     tri = request.GET.get("tri", "")
-    ids = chercher(form.criteres(), tri=tri)
-    page = PaginateurBorne(ids, PAR_PAGE).get_page(request.GET.get("page"))
+    trouves = trouver(form.criteres(), tri=tri)
+    page = PaginateurBorne(trouves.ids, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
         "form": form,
         "page": page,
         "lignes": lignes_de(list(page.object_list), utilisateur_de(request)),
-        "plus_de_mille": len(ids) >= LIMITE,
+        "plus_de_mille": len(trouves.ids) >= LIMITE,
+        "sans_ordre": trouves.sans_ordre,
         "tri": tri if tri in TRIS else "",
         "ordres": ORDRES,
         "table": Cible(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from freelances.models import Freelance
@@ -136,3 +137,28 @@ def test_la_pertinence_prefere_le_titre_au_cv():
     FreelanceFactory(titre="Testeur", resume="a croisé un architecte")
     lus = Freelance.objects.in_bulk(ids := chercher(Criteres(texte="architecte"), tri="pertinence"))
     assert [lus[pk].titre for pk in ids] == ["Architecte", "Testeur"]
+
+
+@pytest.fixture
+def table_lente():
+    """The search rows behind a pause that the words in order do not survive."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "CREATE VIEW recherche_lente AS SELECT *, pg_sleep(0.2) FROM freelances_profilrecherche OFFSET 0"
+        )
+    return "recherche_lente"
+
+
+def test_une_expression_trop_longue_a_trouver_se_cherche_sans_son_ordre(table_lente, monkeypatch):
+    FreelanceFactory(titre="Projet de données")
+    envers = Criteres(texte='"données projet"')
+    assert moteur.trouver(envers) == moteur.Trouves([], sans_ordre=False)
+    monkeypatch.setattr(moteur, "DELAI_PHRASE_MS", 50)
+    trouves = moteur.trouver(envers, table=table_lente)
+    assert len(trouves.ids) == 1
+    assert trouves.sans_ordre
+    # Words without order are never cut short, and nothing stays set behind.
+    assert moteur.trouver(Criteres(texte="données projet"), table=table_lente) == moteur.Trouves(trouves.ids)
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT current_setting('statement_timeout'), current_setting('enable_seqscan')")
+        assert curseur.fetchone() == ("0", "on")

@@ -95,8 +95,7 @@ def test_plus_de_mille_s_arrete_et_le_dit(ouvrir, monkeypatch):
     monkeypatch.setattr(pagination, "BORNE", 3)
     monkeypatch.setattr(vues, "LIMITE", 4)
     monkeypatch.setattr(vues, "PAR_PAGE", 3)
-    chercher = vues.chercher
-    monkeypatch.setattr(vues, "chercher", lambda criteres, tri="": chercher(criteres, limite=4, tri=tri))
+    monkeypatch.setattr(vues, "trouver", lambda criteres, tri="": moteur.trouver(criteres, limite=4, tri=tri))
     for rang in range(6):
         FreelanceFactory(titre=str(rang), tjm=Decimal(rang if rang < 5 else 4.5))
     reponse = ouvrir("?tri=-tjm")
@@ -104,6 +103,13 @@ def test_plus_de_mille_s_arrete_et_le_dit(ouvrir, monkeypatch):
     assert "plus de 3 freelances" in html
     assert "Le tri porte sur les" in html
     assert lignes(reponse) == ["5", "4", "3"]
+
+
+def test_une_expression_cherchee_sans_son_ordre_le_dit(ouvrir, monkeypatch):
+    FreelanceFactory(titre="Cible")
+    assert "n’importe quel ordre" not in ouvrir("?q=cible").content.decode()
+    monkeypatch.setattr(vues, "trouver", lambda criteres, tri="": moteur.Trouves([], sans_ordre=True))
+    assert "n’importe quel ordre" in ouvrir("?q=cible").content.decode()
 
 
 def test_le_rafraichissement_partiel_dessine_la_meme_liste_que_la_page(ouvrir):
