@@ -1,7 +1,15 @@
 """The Django admin, behind allauth's login (one login, one lockout)."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 
 class SambaAdminSite(admin.AdminSite):
@@ -11,5 +19,7 @@ class SambaAdminSite(admin.AdminSite):
     site_title = "SAMBA"
     index_title = "Administration"
 
-
-SambaAdminSite.login = secure_admin_login(SambaAdminSite.login)  # type: ignore[method-assign]
+    @method_decorator([never_cache, login_not_required, secure_admin_login])
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """A stranger goes to allauth's login and comes back; a colleague who is no administrateur gets 403."""
+        return super().login(request, extra_context)
