@@ -12,7 +12,7 @@ from besoins.disponibilite import conditions
 from besoins.enums import ETAPES_CHEZ_LE_DO, STATUTS_POSITIONNABLES, Etape, StatutBesoin
 from besoins.models import Besoin, Positionnement
 from besoins.qualification import manquants
-from freelances.cv_anonyme.services import en_vigueur
+from freelances.cv_anonyme.services import en_vigueur, restes
 from freelances.models import CVAnonyme, Freelance
 from samba.listes.formats import enumerer
 
@@ -128,6 +128,20 @@ def portes_envoi(positionnement: Positionnement) -> list[Porte]:
         ),
         *portes_do(besoin),
     ]
+
+
+def portes_depart(positionnement: Positionnement) -> list[Porte]:
+    """The gates at the moment of sending: the approved CV is read again by what is known today (FRE-4).
+
+    Dearer than `portes_envoi`, which pages show all day long: it opens the PDF.
+    """
+    portes, cv = portes_envoi(positionnement), cv_anonyme_a_jour(positionnement.freelance)
+    trouves = restes(cv, positionnement.freelance) if cv is not None else []
+    if not trouves:
+        return portes
+    dits = enumerer(dict.fromkeys(f"« {obstacle.mots} » ({obstacle.genre.label.lower()})" for obstacle in trouves))
+    raison = f"Le CV approuvé identifie quelqu’un, avec ce que l’on sait aujourd’hui : {dits}. Préparez-le de nouveau."
+    return [porte if porte.code != "cv" else Porte("cv", porte.libelle, False, raison) for porte in portes]
 
 
 def portes_do(besoin: Besoin) -> list[Porte]:

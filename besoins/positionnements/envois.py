@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from besoins.etapes import PorteFermeeError, cv_anonyme_a_jour, portes_envoi, portes_relance, portes_reponse
+from besoins.etapes import PorteFermeeError, cv_anonyme_a_jour, portes_depart, portes_relance, portes_reponse
 from besoins.models import Positionnement
 from besoins.positionnements.formulaires import EnvoiForm, RelanceForm, ReponseForm
 from besoins.positionnements.vues import lire, refuser
@@ -56,7 +56,7 @@ def envoyer(request: HttpRequest, pk: int) -> HttpResponse:
     if positionnement.envoye_le is not None:
         messages.info(request, "Le CV a déjà été envoyé : rien n’est parti une seconde fois.")
         return redirect("besoins:positionnement", pk=pk)
-    portes, cv = portes_envoi(positionnement), cv_anonyme_a_jour(positionnement.freelance)
+    portes, cv = portes_depart(positionnement), cv_anonyme_a_jour(positionnement.freelance)
     if cv is None or not all(porte.ouverte for porte in portes):
         contexte = _contexte(positionnement, portes=portes)
         status = 422 if request.method == "POST" else 200

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from besoins.delais import echeance_relance_cv
 from besoins.enums import Etape, ReponseDO, StatutBesoin
-from besoins.etapes import cv_anonyme_a_jour, exiger, portes_envoi, portes_relance, portes_reponse
+from besoins.etapes import cv_anonyme_a_jour, exiger, portes_depart, portes_relance, portes_reponse
 from besoins.models import Positionnement
 from besoins.services.appels import cle_stable
 from besoins.services.positionnements import cles_ouvertes
@@ -53,7 +53,7 @@ def envoyer_cv(*, positionnement: Positionnement, par: Utilisateur, objet: str, 
     deja = Courriel.objects.filter(cle_metier=cle_cv(positionnement)).first()
     if deja is not None:
         return deja
-    exiger(portes_envoi(positionnement))
+    exiger(portes_depart(positionnement))
     cv = cv_anonyme_a_jour(positionnement.freelance)
     assert cv is not None  # a gate above
     echange = _journaliser_courriel(positionnement, par, cle_cv(positionnement), f"CV {cv.reference} envoyé : {objet}")

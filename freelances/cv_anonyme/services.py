@@ -34,6 +34,7 @@ __all__ = [
     "fuites_du_pdf",
     "obstacles",
     "rendre_pdf",
+    "restes",
     "url_correction",
 ]
 
@@ -72,6 +73,21 @@ def fuites_du_pdf(freelance: Freelance, contenu: Contenu, octets: bytes) -> list
     return [Obstacle(f.genre, f"Fichier PDF ({f.ou})", f.mots, url) for f in fuites(octets, aiguilles)]
 
 
+def restes(cv: CVAnonyme, freelance: Freelance) -> list[Obstacle]:
+    """What identifies in a CV already approved, content and stored bytes, by what is known today (FRE-4).
+
+    A company renamed, given an alias or first heard of since then leaves the version of the profile where it was.
+    """
+    if trouves := obstacles(freelance, cv.contenu):
+        return trouves
+    try:
+        with cv.document.fichier.open("rb") as fichier:
+            octets = fichier.read()
+    except OSError:
+        octets = b""  # no file to send: `fuites` says that it cannot be read
+    return fuites_du_pdf(freelance, cv.contenu, octets)
+
+
 @transaction.atomic
 def approuver(freelance: Freelance, par: Utilisateur) -> CVAnonyme:
     """Keep the CV that `par` has read: content, PDF, reference, version of the profile. Same content twice: one CV.
@@ -84,7 +100,7 @@ def approuver(freelance: Freelance, par: Utilisateur) -> CVAnonyme:
     if restants := obstacles(fige, contenu):
         raise CVIdentifiantError(restants)
     deja = en_vigueur(fige)
-    if deja is not None and deja.contenu == contenu:
+    if deja is not None and deja.contenu == contenu and not restes(deja, fige):
         return deja
     reference = nouvelle_reference()
     octets = rendre_pdf(contenu, reference)

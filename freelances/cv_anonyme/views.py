@@ -35,12 +35,14 @@ def _page(
     contenu = services.construire(freelance)
     restants = refus if refus is not None else services.obstacles(freelance, contenu)
     cv = services.dernier(freelance)
+    perime = cv is not None and services.est_perime(cv, freelance)
     variables = {
-        **contexte(contenu, cv.reference if cv and not services.est_perime(cv, freelance) else ""),
+        **contexte(contenu, cv.reference if cv and not perime else ""),
         "freelance": freelance,
         "obstacles": restants,
         "approuve": cv,
-        "perime": cv is not None and services.est_perime(cv, freelance),
+        "perime": perime,
+        "identifie": cv is not None and not perime and bool(services.restes(cv, freelance)),
         "change": cv is not None and cv.contenu != contenu,
         "suite": _suite(request),
     }

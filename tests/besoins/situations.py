@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from besoins.enums import Etape
 from besoins.models import AppelFreelance, Positionnement
+from freelances.cv_anonyme.services import construire
 from freelances.models import CVAnonyme, Freelance, Reference
 from samba.comptes.models import Utilisateur
 from samba.documents.models import Document
 from tests.usines import BesoinFactory, FreelanceFactory, PositionnementFactory, UtilisateurFactory
 
-PDF = b"%PDF-1.4\n%%EOF\n"
+
+def pdf_vide() -> bytes:
+    """A PDF that readers open, with nothing in it."""
+    ecrit, sortie = PdfWriter(), BytesIO()
+    ecrit.add_blank_page(200, 200)
+    ecrit.write(sortie)
+    return sortie.getvalue()
+
+
+PDF = pdf_vide()
 
 
 def besoin_de(proprietaire: Utilisateur, **champs):
@@ -59,7 +71,7 @@ def cv_approuve(freelance: Freelance, par: Utilisateur) -> CVAnonyme:
         freelance=freelance,
         document=document,
         reference=f"SMB-{uuid4().hex[:6].upper()}",
-        contenu={},
+        contenu=construire(freelance),
         version_profil=freelance.version,
         approuve_par=par,
     )

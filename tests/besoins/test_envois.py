@@ -11,18 +11,22 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from besoins.enums import Etape, ReponseDO, StatutBesoin
 from besoins.etapes import PorteFermeeError, portes_envoi
 from besoins.models import AppelFreelance, Positionnement
 from besoins.services import envois
+from freelances.cv_anonyme.services import approuver
 from freelances.models import CVAnonyme, Freelance
+from referentiels.models import Entreprise
 from samba.activite.enums import StatutRelance
 from samba.activite.models import Echange, Relance
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
-from tests.besoins.situations import dans, pret_a_envoyer, prive
-from tests.usines import UtilisateurFactory
+from tests.besoins.situations import cv_approuve, dans, pret_a_envoyer, prive
+from tests.freelances.cv_anonyme_situations import entreprise
+from tests.usines import EntrepriseFactory, ExperienceFactory, UtilisateurFactory
 
 LETTRE = {"objet": "Un profil pour vous", "corps": "Bonjour, voici un profil."}
 
@@ -202,6 +206,62 @@ def test_chaque_porte_fermee_arrete_l_envoi_par_toutes_les_voies(fermer, raison,
         envois.envoyer_cv(positionnement=positionnement, par=commercial, **LETTRE)
     assert not Courriel.objects.exists()
     assert not Relance.objects.exists()
+
+
+# --- FRE-4 at the moment of sending ---
+def _aliaser(p):
+    Entreprise.objects.filter(nom="Tessal Banque").update(aliases=["Zorvex"])
+
+
+def _renommer(p):
+    Entreprise.objects.filter(nom="Tessal Banque").update(nom="Zorvex")
+
+
+def _decouvrir(p):
+    EntrepriseFactory(nom="Zorvex Conseil")
+
+
+@pytest.mark.parametrize("apprendre", [_aliaser, _renommer, _decouvrir])
+def test_une_societe_apprise_depuis_l_approbation_arrete_l_envoi(apprendre, nav, commercial):
+    """FRE-4: renamed, given an alias or first heard of, the profile has not moved; said, with the way to mend it."""
+    tessal = entreprise("Tessal Banque", "Banque")
+    positionnement = pret_a_envoyer(commercial)
+    ExperienceFactory(
+        freelance=positionnement.freelance, entreprise=tessal, description="Refonte du SI chez Zorvex Conseil."
+    )
+    CVAnonyme.objects.all().delete()
+    cv_approuve(positionnement.freelance, commercial)
+    apprendre(positionnement)
+    adresse = reverse("besoins:envoyer", args=[positionnement.pk])
+    for reponse in (nav.get(adresse), nav.post(adresse, LETTRE)):
+        page = reponse.content.decode()
+        assert "Zorvex" in page
+        assert "Préparer le CV anonymisé" in page
+    with pytest.raises(PorteFermeeError, match="Zorvex"):
+        envois.envoyer_cv(positionnement=positionnement, par=commercial, **LETTRE)
+    assert not Courriel.objects.exists()
+    cv = nav.get(reverse("freelances:cv_anonyme", args=[positionnement.freelance_id])).content.decode()
+    assert "il ne part plus" in cv
+    assert reverse("freelances:cv_anonyme_approuver", args=[positionnement.freelance_id]) in cv
+    approuver(positionnement.freelance, commercial)
+    assert _envoyer(nav, positionnement).status_code == 302
+    assert Courriel.objects.get().pieces.get() == CVAnonyme.objects.first().document
+
+
+def test_un_pdf_qui_nomme_ou_qui_manque_n_est_pas_envoye(nav, commercial, positionnement):
+    """FRE-4: the bytes that leave are read, not only the words they were made from."""
+    cv = CVAnonyme.objects.get()
+    nomme = PdfWriter()
+    nomme.add_blank_page(200, 200)
+    nomme.add_metadata({"/Author": str(positionnement.freelance)})
+    with cv.document.fichier.storage.open(cv.document.fichier.name, "wb") as fichier:
+        nomme.write(fichier)
+    with pytest.raises(PorteFermeeError, match="nom ou prénom"):
+        envois.envoyer_cv(positionnement=positionnement, par=commercial, **LETTRE)
+    cv.document.fichier.storage.delete(cv.document.fichier.name)
+    with pytest.raises(PorteFermeeError, match="illisible"):
+        envois.envoyer_cv(positionnement=positionnement, par=commercial, **LETTRE)
+    assert not Courriel.objects.exists()
 
 
 def test_une_confirmation_de_quinze_jours_est_encore_fraiche(positionnement):
