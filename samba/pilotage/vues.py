@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,30 +24,25 @@ def accueil(request: HttpRequest) -> HttpResponse:
     """`/`: my relances due and overdue, my open besoins, what happened since yesterday. A fixed number of queries."""
     utilisateur = utilisateur_de(request)
     aujourdhui = timezone.localdate()
-    relances = list(Relance.objects.filter(pour=utilisateur).dues().avec_cibles().order_by("echeance", "pk")[:100])
-    en_retard = sum(relance.est_en_retard for relance in relances)
-    besoins = _mes_besoins(utilisateur)
+    dues = Relance.objects.filter(pour=utilisateur).dues(aujourdhui)
+    nombres = dues.aggregate(retard=Count("pk", Q(echeance__lt=aujourdhui)), jour=Count("pk", Q(echeance=aujourdhui)))
+    besoins = Besoin.objects.visibles_pour(utilisateur).de(utilisateur).ouverts().en_cours()
     return render(
         request,
         "pilotage/accueil.html",
         {
             "aujourdhui": aujourdhui,
-            "relances": relances[:MONTREES],
-            "en_retard": en_retard,
-            "du_jour": len(relances) - en_retard,
-            "besoins": besoins[:MONTREES],
-            "nombre_besoins": len(besoins),
+            "relances": dues.avec_cibles().order_by("echeance", "pk")[:MONTREES],
+            "en_retard": nombres["retard"],
+            "du_jour": nombres["jour"],
+            # The nearest start first; those without a date at the end.
+            "besoins": besoins.order_by("date_demarrage", "pk")[:MONTREES],
+            "nombre_besoins": besoins.count(),
             "cv_en_attente": _cv_en_attente(utilisateur),
             "a_trancher": _courriels_a_trancher(utilisateur),
             "evenements": evenements(_depuis_hier(utilisateur), sur="accueil"),
         },
     )
-
-
-def _mes_besoins(utilisateur: Utilisateur) -> list[Besoin]:
-    """My open besoins, the nearest start first; those without a date at the end."""
-    mes = Besoin.objects.visibles_pour(utilisateur).de(utilisateur).ouverts().en_cours()
-    return list(mes.order_by("date_demarrage", "pk")[:200])
 
 
 def _cv_en_attente(utilisateur: Utilisateur) -> int:
@@ -55,9 +51,8 @@ def _cv_en_attente(utilisateur: Utilisateur) -> int:
 
 
 def _courriels_a_trancher(utilisateur: Utilisateur) -> int:
-    """My messages that wait for my decision."""
-    attente = [StatutCourriel.INCERTAIN, StatutCourriel.ABANDONNE]
-    return Courriel.objects.filter(auteur=utilisateur, statut__in=attente).count()
+    """My messages of which nobody knows whether they left."""
+    return Courriel.objects.filter(auteur=utilisateur, statut=StatutCourriel.INCERTAIN).count()
 
 
 def _depuis_hier(utilisateur: Utilisateur) -> list[Echange]:
