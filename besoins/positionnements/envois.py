@@ -19,6 +19,9 @@ from besoins.services import envois
 from besoins.textes import brouillon_envoi, brouillon_relance
 from samba.acces.vues import exige, utilisateur_de
 from samba.comptes.models import Utilisateur
+from samba.courriels.enums import CodeModele
+from samba.courriels.services import rediger, signature
+from samba.courriels.textes import TEXTES
 
 
 def _joignable(request: HttpRequest, pk: int) -> Positionnement:
@@ -41,12 +44,26 @@ def _contexte(positionnement: Positionnement, **autres: Any) -> dict[str, Any]:
     } | autres
 
 
-def _garde(positionnement: Positionnement, utilisateur: Utilisateur) -> dict[str, Any]:
-    """Whose name must not be in the text, and who may bear the same words: the DO and the sender."""
-    return {
-        "freelance": positionnement.freelance,
-        "permis": (str(positionnement.besoin.contact), str(utilisateur), positionnement.besoin.client.nom),
-    }
+def _garde(positionnement: Positionnement, utilisateur: Utilisateur, code: CodeModele) -> dict[str, Any]:
+    """Whom the text is about, and what it may hold: the DO, their company and its people, the mission, the sender.
+
+    And the words of the firm's own model: a referee may be named like one of them.
+    """
+    besoin, modele = positionnement.besoin, rediger(code, dict.fromkeys(TEXTES[code].places, ""))
+    contact, client = besoin.contact, besoin.client
+    societes = [e for e in (client.entreprise, besoin.client_final) if e is not None]
+    permis = [
+        *(str(personne) for personne in client.contacts.all()),
+        *(nom for societe in societes for nom in (societe.nom, *societe.aliases)),
+        *(str(texte) for texte in (contact.email, contact.telephone, contact.mobile, client.telephone, client.site)),
+        besoin.intitule,
+        f"{besoin.code_postal} {besoin.ville}",
+        modele.objet,
+        modele.corps,
+        utilisateur.email,
+        signature(utilisateur),
+    ]
+    return {"freelance": positionnement.freelance, "permis": permis}
 
 
 @exige("gerer_besoins")
@@ -63,7 +80,8 @@ def envoyer(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "besoins/positionnements/portes.html", contexte, status=status)
     brouillon = brouillon_envoi(positionnement, cv, utilisateur)
     initial = {"objet": brouillon.objet, "corps": brouillon.corps}
-    form = EnvoiForm(request.POST or None, initial=initial, **_garde(positionnement, utilisateur))
+    garde = _garde(positionnement, utilisateur, CodeModele.ENVOI_CV)
+    form = EnvoiForm(request.POST or None, initial=initial, **garde)
     if request.method == "POST" and form.is_valid():
         return _partir(request, positionnement, form)
     contexte = _contexte(
@@ -115,7 +133,8 @@ def relancer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("besoins:positionnement", pk=pk)
     brouillon = brouillon_relance(positionnement, utilisateur)
     initial = {"objet": brouillon.objet, "corps": brouillon.corps, "rang": envois.rang_relance(positionnement)}
-    form = RelanceForm(request.POST or None, initial=initial, **_garde(positionnement, utilisateur))
+    garde = _garde(positionnement, utilisateur, CodeModele.RELANCE_CV)
+    form = RelanceForm(request.POST or None, initial=initial, **garde)
     if request.method == "POST" and form.is_valid():
         try:
             envois.relancer_do(positionnement=positionnement, par=utilisateur, **form.cleaned_data)

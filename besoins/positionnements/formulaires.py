@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,11 +14,13 @@ from django.utils import timezone
 from besoins.champs import DateField, MontantField, champ_date
 from besoins.enums import ReponseDO
 from besoins.models import AppelFreelance, Besoin
+from freelances.cv_anonyme.lettre import relecteur_de
 from freelances.enums import Disponibilite
 from freelances.models import Freelance, Reference
 from samba.activite.enums import GenreEchange, Issue
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import FormulaireRacine
+from samba.listes.formats import FINE
 
 CODE_POSTAL = RegexValidator(r"^\d{5}$", "Un code postal compte cinq chiffres.")
 
@@ -97,34 +97,8 @@ class CourrielForm(forms.Form):
         return " ".join(self.cleaned_data["objet"].split())
 
 
-def _plat(texte: str) -> str:
-    """Without accents; the case stays, since it tells « Petit » from « petit »."""
-    return "".join(c for c in unicodedata.normalize("NFKD", texte) if not unicodedata.combining(c))
-
-
-def ce_qui_nomme(freelance: Freelance, texte: str, permis: Iterable[str] = ()) -> list[str]:
-    """What of the freelance's name and coordinates stands in a text to the DO.
-
-    A name counts when it is written as one (capital first, or all capitals): « petit » names nobody. Words of `permis`
-    (the DO's name, the sender's) are not counted alone, only first name and name together.
-    """
-    plat, trouves = _plat(texte), []
-    admis = {mot.lower() for nom in permis for mot in _plat(nom).split()}
-    for mot in (freelance.prenom, freelance.nom, str(freelance)):
-        seul = _plat(mot)
-        formes = {re.escape(forme) for forme in (seul, seul.title(), seul.upper()) if forme[:1].isupper()}
-        if seul.lower() not in admis and formes and re.search(rf"(?<!\w)(?:{'|'.join(sorted(formes))})(?!\w)", plat):
-            trouves.append(mot)
-    if freelance.email and freelance.email.lower() in texte.lower():
-        trouves.append(freelance.email)
-    chiffres = re.sub(r"\D", "", str(freelance.telephone))[-9:]
-    if len(chiffres) == 9 and chiffres in re.sub(r"\D", "", texte):
-        trouves.append(str(freelance.telephone))
-    return trouves
-
-
 class EnvoiForm(CourrielForm):
-    """The e-mail that carries an anonymised CV: it names nobody (FRE-4)."""
+    """The e-mail that carries an anonymised CV: it tells no more than the CV does (FRE-4)."""
 
     def __init__(self, *args: Any, freelance: Freelance, permis: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,11 +106,10 @@ class EnvoiForm(CourrielForm):
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or self.cleaned_data
+        relecteur = relecteur_de(self.freelance, self.permis)
         for nom in ("objet", "corps"):
-            trouves = ce_qui_nomme(self.freelance, donnees.get(nom, ""), self.permis)
-            if trouves:
-                mots = ", ".join(f"« {mot} »" for mot in sorted(trouves))
-                self.add_error(nom, f"Ce texte identifie le freelance : retirez {mots}.")
+            if trouves := relecteur.relire(donnees.get(nom, "")):
+                self.add_error(nom, f"Ce texte identifie le freelance{FINE}: retirez {', '.join(trouves)}.")
         return donnees
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from besoins.enums import Etape, StatutBesoin
 from besoins.etapes import PorteFermeeError
 from besoins.models import AppelFreelance, Positionnement
-from besoins.positionnements.formulaires import ce_qui_nomme
 from besoins.services.appels import confirmer_disponibilite
 from besoins.services.positionnements import positionner
 from freelances.enums import Facturation
@@ -338,32 +337,6 @@ def test_le_recapitulatif_attend_l_appel_et_une_adresse(nav, positionnement):
     page = nav.post(adresse, {"objet": "x", "corps": "x"}, follow=True).content.decode()
     assert "pas d’adresse e-mail" in page
     assert not Courriel.objects.exists()
-
-
-# --- The text to the DO names nobody (FRE-4) ---
-@pytest.mark.parametrize(
-    ("texte", "trouve"),
-    [
-        ("Rose sera là", True),
-        ("M. PETIT sera là", True),
-        ("le profil de Rose Petit", True),
-        ("écrire à rose@exemple.test", True),
-        ("06 10 00 00 01", True),
-        ("un petit projet en rose", False),
-        ("Roseraie et Petitesse", False),
-    ],
-)
-def test_ce_qui_nomme_le_freelance_est_trouve(texte, trouve):
-    """FRE-4: written as a name; a common word is not one."""
-    freelance = Freelance(prenom="Rose", nom="Petit", email="rose@exemple.test", telephone="+33610000001")
-    assert bool(ce_qui_nomme(freelance, texte)) is trouve
-
-
-def test_l_homonyme_du_do_n_empeche_pas_d_ecrire():
-    """« Bonjour Mme Petit » to a DO of that name; the full name still counts."""
-    freelance = Freelance(prenom="Rose", nom="Petit")
-    assert ce_qui_nomme(freelance, "Bonjour Mme Petit", ["Ana Petit"]) == []
-    assert ce_qui_nomme(freelance, "Je vous présente Rose Petit", ["Ana Petit"]) != []
 
 
 def test_la_page_d_un_positionnement_dit_ou_il_en_est(nav, commercial):
