@@ -143,9 +143,8 @@ def test_la_pertinence_prefere_le_titre_au_cv():
 def table_lente():
     """The search rows behind a pause that the words in order do not survive."""
     with connection.cursor() as curseur:
-        curseur.execute(
-            "CREATE VIEW recherche_lente AS SELECT *, pg_sleep(0.2) FROM freelances_profilrecherche OFFSET 0"
-        )
+        requete = f"SELECT *, pg_sleep(0.2) IS NULL AS pause FROM {moteur.TABLE} OFFSET 0"
+        curseur.execute(f"CREATE VIEW recherche_lente AS {requete}")
     return "recherche_lente"
 
 
