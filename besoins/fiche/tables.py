@@ -32,7 +32,9 @@ class BesoinTable(Tableau):
     vide_action = "Nouveau besoin"
 
     intitule = tables.Column(verbose_name="Besoin")
-    client = tables.Column(accessor="client__entreprise__nom", order_by=("client__entreprise__nom",))
+    client = tables.Column(
+        accessor="client__entreprise__nom", verbose_name="Client", order_by=("client__entreprise__nom",)
+    )
     contact = tables.Column(verbose_name="Donneur d’ordre", orderable=False)
     # The code is enough, and reading the département would cost a query a row.
     lieu = tables.Column(
