@@ -47,6 +47,7 @@ from samba.activite.chronologie import evenements
 from samba.activite.models import Echange
 from samba.donnees.formulaires import ConflitVersionError
 from samba.donnees.historique import historique
+from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
 from samba.listes.formats import euros_jour, pluriel
 from samba.parametres.models import parametres
@@ -75,7 +76,7 @@ def positionner(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the ticked freelances forward on a besoin (`freelance=<id>`, repeated)."""
     utilisateur = utilisateur_de(request)
     besoin = get_object_or_404(Besoin.objects.visibles_pour(utilisateur), pk=pk)
-    cles = [cle for cle in request.POST.getlist("freelance") if cle.isdigit()]
+    cles = [cle for cle in map(cle_lue, request.POST.getlist("freelance")) if cle is not None]
     choisis = list(Freelance.objects.visibles_pour(utilisateur).en_cours().filter(pk__in=cles))
     if not choisis:
         messages.warning(request, "Cochez au moins un freelance.")
@@ -332,7 +333,7 @@ def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back in play a freelance who was set aside."""
     positionnement = _retirable(request, pk)
     try:
-        positionnements.reprendre(positionnement=positionnement)
+        positionnements.reprendre(positionnement=positionnement, par=utilisateur_de(request))
     except PorteFermeeError as refus:
         refuser(request, refus)
     else:

@@ -9,10 +9,8 @@ from besoins.enums import STATUTS_CLOS, STATUTS_POSITIONNABLES, StatutBesoin
 from besoins.etapes import Porte, PorteFermeeError, statut_selon_avancement
 from besoins.models import Besoin
 from besoins.qualification import manquants
+from besoins.services.attente import annuler_attentes, reprendre_attente
 from besoins.services.verrous import bouger, verrouiller_besoin
-from samba.activite.enums import GenreRelance
-from samba.activite.models import Relance
-from samba.activite.services import annuler_relances
 from samba.listes.formats import enumerer
 
 
@@ -62,15 +60,15 @@ def clore(*, besoin: Besoin, statut: str, motif: str = "") -> Besoin:
     if not besoin.est_ouvert:
         raise PorteFermeeError(Porte("ouvert", "Besoin ouvert", False, "Ce besoin est déjà clos."))
     bouger(besoin, statut=statut, motif_cloture=motif)
-    ouvertes = Relance.objects.a_faire().filter(positionnement__besoin=besoin, genre=GenreRelance.CV_ENVOYE)
-    annuler_relances(ouvertes.values_list("cle", flat=True))
+    annuler_attentes(positionnement__besoin=besoin)
     return besoin
 
 
 @transaction.atomic
 def rouvrir(*, besoin: Besoin) -> Besoin:
-    """Take a closed besoin up again, at the status its progress gives it. Open already: nothing changes."""
+    """Take a closed besoin up again, at the status its progress gives it. Its CVs are awaited again."""
     besoin = verrouiller_besoin(besoin.pk)
     if not besoin.est_ouvert:
         bouger(besoin, statut=statut_selon_avancement(besoin), motif_cloture="")
+        reprendre_attente(besoin)
     return besoin

@@ -9,24 +9,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from besoins.delais import echeance_relance_cv
 from besoins.enums import Etape, ReponseDO, StatutBesoin
 from besoins.etapes import cv_anonyme_a_jour, exiger, portes_depart, portes_relance, portes_reponse
 from besoins.models import Positionnement
 from besoins.services.appels import cle_stable
-from besoins.services.positionnements import cles_ouvertes
+from besoins.services.attente import annuler_attentes, attendre_reponse, attentes, cle_cv
 from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
-from samba.activite.enums import GenreEchange, GenreRelance, Issue, Sens
-from samba.activite.models import Echange, Relance
-from samba.activite.services import annuler_relances, creer_relance, journaliser, terminer_relance
+from samba.activite.enums import GenreEchange, Issue, Sens
+from samba.activite.models import Echange
+from samba.activite.services import journaliser, terminer_relance
 from samba.comptes.models import Utilisateur
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
-
-
-def cle_cv(positionnement: Positionnement) -> str:
-    """The key of the e-mail that carries the CV, and of the relance that waits for its answer."""
-    return f"cv:{positionnement.pk}"
 
 
 def exiger_joignable(positionnement: Positionnement, par: Utilisateur) -> None:
@@ -67,14 +61,7 @@ def envoyer_cv(*, positionnement: Positionnement, par: Utilisateur, objet: str, 
         pieces=[cv.document],
     )
     bouger(positionnement, etape=Etape.CV_ENVOYE, cv_anonyme=cv, envoye_le=timezone.now())
-    creer_relance(
-        pour=par,
-        echeance=echeance_relance_cv(),
-        libelle=_libelle(positionnement),
-        cle=cle_cv(positionnement),
-        genre=GenreRelance.CV_ENVOYE,
-        origine=echange,
-    )
+    attendre_reponse(positionnement, par, origine=echange)
     if besoin.statut in {StatutBesoin.QUALIFIE, StatutBesoin.EN_RECHERCHE}:
         bouger(besoin, statut=StatutBesoin.EN_PRESENTATION)
     return courriel
@@ -94,8 +81,8 @@ def noter_reponse(
 ) -> Echange:
     """Log the DO's answer on a CV: it cancels the relance (BES-5) and moves the stage.
 
-    Interested: on to the interview. Refused: set aside, with the DO's reason. Deferred: a new relance, on `rappel_le`
-    or at the usual delay. The same `cle_creation` again returns the first échange.
+    Interested: on to the interview, unless they already chose. Refused: set aside, with the DO's reason. Deferred: a
+    new relance, on `rappel_le` or at the usual delay. The same `cle_creation` again returns the first échange.
 
     Raises:
         PermissionDenied: the DO is somebody else's privé.
@@ -127,16 +114,16 @@ def noter_reponse(
         issue=Issue.JOINT if genre == GenreEchange.APPEL else "",
         commentaire=dit,
     )
-    annuler_relances(cles_ouvertes(positionnement))
+    annuler_attentes(positionnement=positionnement)
     _avancer(positionnement, reponse, motif)
     if reponse == ReponseDO.A_SUIVRE:
-        _relancer_le(positionnement, par, rappel_le or echeance_relance_cv(), echange)
+        attendre_reponse(positionnement, par, suffixe=echange.pk, jour=rappel_le, origine=echange)
     return echange
 
 
 def _avancer(positionnement: Positionnement, reponse: str, motif: str) -> None:
     champs: dict[str, object] = {"reponse_do": reponse}
-    if reponse == ReponseDO.INTERESSE:
+    if reponse == ReponseDO.INTERESSE and positionnement.etape != Etape.RETENU:
         champs["etape"] = Etape.ENTRETIEN
     elif reponse == ReponseDO.REFUS:
         champs |= {"etape": Etape.ECARTE, "motif_sortie": f"Refus du DO : {motif}"[:200]}
@@ -174,9 +161,9 @@ def relancer_do(*, positionnement: Positionnement, par: Utilisateur, rang: int, 
         auteur=par,
         echange=echange,
     )
-    for relance in Relance.objects.a_faire().filter(positionnement=positionnement, genre=GenreRelance.CV_ENVOYE):
+    for relance in attentes(positionnement=positionnement):
         terminer_relance(relance)
-    _relancer_le(positionnement, par, echeance_relance_cv(), echange)
+    attendre_reponse(positionnement, par, suffixe=echange.pk, origine=echange)
     return courriel
 
 
@@ -192,20 +179,3 @@ def _journaliser_courriel(positionnement: Positionnement, par: Utilisateur, cle:
         sens=Sens.SORTANT,
         commentaire=commentaire,
     )
-
-
-def _relancer_le(positionnement: Positionnement, par: Utilisateur, jour: date, origine: Echange) -> None:
-    """The next relance; its key carries the échange that asked for it, for a cancelled one is never used again."""
-    creer_relance(
-        pour=par,
-        echeance=jour,
-        libelle=_libelle(positionnement),
-        cle=f"{cle_cv(positionnement)}:{origine.pk}",
-        genre=GenreRelance.CV_ENVOYE,
-        origine=origine,
-    )
-
-
-def _libelle(positionnement: Positionnement) -> str:
-    """Seen on the dashboard of its owner alone, or of those who may read the DO."""
-    return f"Réponse attendue sur le CV envoyé : {positionnement.besoin.intitule}"[:200]

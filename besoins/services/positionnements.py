@@ -14,11 +14,9 @@ from besoins.candidats.raisons import raisons_de
 from besoins.enums import Etape, StatutBesoin
 from besoins.etapes import Porte, PorteFermeeError, exiger, portes_positionnement
 from besoins.models import Besoin, Positionnement
+from besoins.services.attente import annuler_attentes, attendre_reponse
 from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
 from freelances.models import Freelance
-from samba.activite.enums import GenreRelance
-from samba.activite.models import Relance
-from samba.activite.services import annuler_relances
 from samba.comptes.models import Utilisateur
 
 
@@ -73,13 +71,15 @@ def ecarter(*, positionnement: Positionnement, motif: str) -> Positionnement:
     positionnement = verrouiller(positionnement.pk)
     if positionnement.etape != Etape.ECARTE:
         bouger(positionnement, etape=Etape.ECARTE, motif_sortie=motif)
-        annuler_relances(cles_ouvertes(positionnement))
+        annuler_attentes(positionnement=positionnement)
     return positionnement
 
 
 @transaction.atomic
-def reprendre(*, positionnement: Positionnement) -> Positionnement:
+def reprendre(*, positionnement: Positionnement, par: Utilisateur) -> Positionnement:
     """Put back in play a freelance who was set aside, at the stage that what was done gives.
+
+    A CV that the DO has is awaited again, from today (BES-5).
 
     Raises:
         PorteFermeeError: the besoin is closed.
@@ -90,6 +90,8 @@ def reprendre(*, positionnement: Positionnement) -> Positionnement:
     if not positionnement.besoin.est_ouvert:
         raise PorteFermeeError(Porte("ouvert", "Besoin ouvert", False, "Ce besoin est clos : rouvrez-le d’abord."))
     bouger(positionnement, etape=etape_atteinte(positionnement), motif_sortie="", reponse_do="")
+    if positionnement.etape == Etape.CV_ENVOYE:
+        attendre_reponse(positionnement, par, suffixe=f"reprise:{positionnement.version}")
     return positionnement
 
 
@@ -116,9 +118,3 @@ def changer_tarifs(
     positionnement.tjm_achat, positionnement.tjm_vente = tjm_achat, tjm_vente
     positionnement.save(update_fields=["tjm_achat", "tjm_vente", "modifie_le"])
     return positionnement
-
-
-def cles_ouvertes(positionnement: Positionnement) -> list[str]:
-    """Keys of the open relances that wait for the DO's answer on this positionnement (BES-5)."""
-    ouvertes = Relance.objects.a_faire().filter(positionnement=positionnement, genre=GenreRelance.CV_ENVOYE)
-    return list(ouvertes.values_list("cle", flat=True))

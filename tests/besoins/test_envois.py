@@ -122,10 +122,10 @@ def test_deux_envois_au_meme_instant_n_en_font_qu_un():
 def test_une_panne_au_milieu_n_ecrit_rien(commercial, positionnement, monkeypatch):
     """One transaction: the relance fails, neither e-mail nor stage is left."""
 
-    def panne(**_champs):
+    def panne(*_cibles, **_champs):
         raise RuntimeError("panne")
 
-    monkeypatch.setattr(envois, "creer_relance", panne)
+    monkeypatch.setattr(envois, "attendre_reponse", panne)
     with pytest.raises(RuntimeError, match="panne"):
         envois.envoyer_cv(positionnement=positionnement, par=commercial, **LETTRE)
     positionnement.refresh_from_db()
@@ -425,6 +425,50 @@ def test_ecarter_ou_clore_annule_les_relances(nav, envoye):
 def test_ecarter_annule_la_relance(nav, envoye):
     nav.post(reverse("besoins:ecarter", args=[envoye.pk]), {"motif": "Pris ailleurs"})
     assert not Relance.objects.a_faire().exists()
+
+
+@pytest.mark.parametrize("refus", [False, True], ids=["ecarte", "refuse"])
+def test_un_profil_repris_attend_de_nouveau_la_reponse(refus, nav, commercial, envoye):
+    """BES-5: taken out then back, the CV that the DO has is awaited again, from today and by who takes it back."""
+    for _ in range(2):
+        if refus:
+            _repondre(nav, envoye, reponse="refus", motif="Trop cher")
+        else:
+            nav.post(reverse("besoins:ecarter", args=[envoye.pk]), {"motif": "Pris ailleurs"})
+        assert not Relance.objects.a_faire().exists()
+        nav.post(reverse("besoins:reprendre", args=[envoye.pk]))
+        relance = Relance.objects.a_faire().get()
+        assert (relance.echeance, relance.pour, relance.positionnement) == (dans(2), commercial, envoye)
+        assert nav.get(relance.url_agir).status_code == 200
+
+
+def test_un_besoin_rouvert_attend_de_nouveau_ses_reponses(nav, commercial, envoye):
+    """BES-5: closing cancelled the relances of its CVs."""
+    nav.post(reverse("besoins:clore", args=[envoye.besoin_id]), {"statut": "perdu", "motif": "Budget"})
+    nav.post(reverse("besoins:rouvrir", args=[envoye.besoin_id]))
+    relance = Relance.objects.a_faire().get()
+    assert (relance.echeance, relance.pour, relance.positionnement) == (dans(2), commercial, envoye)
+
+
+def test_une_reponse_differee_apres_l_entretien_mene_au_contact(nav, envoye):
+    """BES-5: no ready e-mail about the CV any more, a reminder that one can act on; the next answer cancels it."""
+    _repondre(nav, envoye, reponse="interesse")
+    _repondre(nav, envoye, reponse="a_suivre", rappel_le=dans(4).isoformat())
+    relance = Relance.objects.a_faire().get()
+    assert (relance.echeance, relance.contact) == (dans(4), envoye.besoin.contact)
+    assert nav.get(relance.url_agir).status_code == 200
+    envoye.refresh_from_db()
+    assert envoye.etape == Etape.ENTRETIEN
+    _repondre(nav, envoye, reponse="interesse")
+    assert not Relance.objects.a_faire().exists()
+
+
+def test_un_profil_retenu_ne_revient_pas_a_l_entretien(nav, envoye):
+    """BES-9: a kind word of the DO moves nothing back."""
+    Positionnement.objects.filter(pk=envoye.pk).update(etape=Etape.RETENU)
+    _repondre(nav, envoye, reponse="interesse")
+    envoye.refresh_from_db()
+    assert (envoye.etape, envoye.reponse_do) == (Etape.RETENU, ReponseDO.INTERESSE)
 
 
 def test_la_cle_du_courriel_est_celle_du_positionnement(commercial, envoye):
