@@ -74,8 +74,13 @@ COMPETENCES = (
 )
 
 
-def _recherche(where: str, texte: bool = True) -> tuple[str, ...]:
-    """The best that one writes by hand: hits by the index first (MATERIALIZED), then 25 ids, the count, the rows."""
+def _recherche(where: str, texte: bool = True, courant: bool = False) -> tuple[str, ...]:
+    """The best that one writes by hand: hits by the index first (MATERIALIZED), then 25 ids, the count, the rows.
+
+    `courant`: a word so common that the newest 10 000 people give the 1 001 hits; all of them take ten times longer.
+    """
+    if courant:
+        where = f"freelance_id > (SELECT max(freelance_id) - 10000 FROM {R}) AND {where}"
     trouves = f"SELECT freelance_id FROM {R} WHERE NOT archive AND {where}"
     if not texte:
         return (
@@ -93,15 +98,15 @@ def _recherche(where: str, texte: bool = True) -> tuple[str, ...]:
     )
 
 
-MOT, MOTS, TECHNO = "plainto_tsquery('public.fr', 'projet')", "plainto_tsquery('public.fr', 'react docker')", "docker"
+MOT, MOTS, TECHNO = "plainto_tsquery('public.fr', 'projet')", "plainto_tsquery('public.fr', 'java docker')", "docker"
 MESURES = (
     Mesure("Recherche sans filtre", "freelances:liste", "", _recherche("true", texte=False)),
-    Mesure("Recherche d’un mot courant", "freelances:liste", "q=projet", _recherche(f"vecteur @@ {MOT}")),
-    Mesure("Recherche de deux mots", "freelances:liste", "q=react+docker", _recherche(f"vecteur @@ {MOTS}")),
+    Mesure("Recherche d’un mot courant", "freelances:liste", "q=projet", _recherche(f"vecteur @@ {MOT}", courant=True)),
+    Mesure("Recherche de deux mots", "freelances:liste", "q=java+docker", _recherche(f"vecteur @@ {MOTS}")),
     Mesure(
         "Deux mots et un département",
         "freelances:liste",
-        "q=react+docker&lieux=75",
+        "q=java+docker&lieux=75",
         _recherche(f"vecteur @@ {MOTS} AND departement = '75'"),
     ),
     Mesure(
