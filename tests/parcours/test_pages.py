@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.navigateur_outils import Ecran
 from tests.parcours.situations import Maison
@@ -21,16 +21,19 @@ PAGES = (
     ("account_login", ""),
     ("pilotage:accueil", ""),
     ("clients:liste", ""),
+    ("clients:creer", ""),
     ("clients:fiche", "client"),
     ("clients:contacts", ""),
     ("clients:contact", "contact"),
     ("clients:contact_modifier", "contact"),
     ("activite:relances", ""),
     ("freelances:liste", ""),
+    ("freelances:creer", ""),
     ("freelances:fiche", "freelance"),
     ("freelances:modifier", "freelance"),
     ("freelances:cv_anonyme", "freelance"),
     ("besoins:liste", ""),
+    ("besoins:creer", ""),
     ("besoins:fiche", "besoin"),
     ("besoins:modifier", "besoin"),
     ("besoins:candidats", "besoin"),
@@ -62,7 +65,7 @@ def test_la_page_tient_dans_l_ecran_et_se_lit_par_tous(ecran: Ecran, site_rempli
     if route == "account_login":
         ecran.page.context.clear_cookies()
     ecran.aller(adresse_de(maison, route, objet))
-    ecran.page.wait_for_load_state("networkidle")
+    expect(ecran.page.locator(".htmx-request, [hx-trigger=load]:empty")).to_have_count(0)
     debord, fautes, console = ecran.deborde(), fautes_graves(ecran.page), list(ecran.erreurs)
     if route == "account_login":
         ecran.entrer(commercial)
