@@ -69,16 +69,18 @@ def _trop_recent(trouve: re.Match[str]) -> bool:
 
 
 MOTIFS: tuple[Motif, ...] = (
+    # A name is read from its first character alone: tried again from each of its characters, a line without space costs
+    # the square of its length.
     Motif(
         Genre.COURRIEL,
         re.compile(
-            r"(?:(?:adresse\s+)?(?:e-?mail|mél|courriel|mail)\s*:?\s*)?<?[\w.+\-%’']+\s?"
+            r"(?:(?:adresse\s+)?(?:e-?mail|mél|courriel|mail)\s*:?\s*)?<?(?<![\w.+\-%’'])[\w.+\-%’']+\s?"
             r"(?:@|\((?:at|arobase|@)\)|\[(?:at|arobase|@)\]|\sarobase\s)\s?[\w\-]+"
             r"(?:(?:\.|\s?\((?:dot|point)\)\s?|\s?\[(?:dot|point)\]\s?|\s(?:dot|point)\s)[\w\-]+)+>?",
             _I,
         ),
     ),
-    Motif(Genre.COURRIEL, re.compile(r"[\w.+\-]+\sat\s[\w\-]+\s(?:dot|point)\s\w+", _I)),
+    Motif(Genre.COURRIEL, re.compile(r"(?<![\w.+\-])[\w.+\-]+\sat\s[\w\-]+\s(?:dot|point)\s\w+", _I)),
     Motif(Genre.LIEN, re.compile(r"(?:https?|ftp|file|mailto|skype)\s?:(?://)?\s?[^\s<>()\"«»]+", _I)),
     Motif(Genre.LIEN, re.compile(r"\bwww\s?\.[^\s<>()\"«»]+", _I)),
     Motif(

@@ -18,7 +18,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 TXT = "text/plain"
 
-TEXTE_MAX = 500_000  # characters kept: about 150 pages
+TEXTE_MAX = 500_000  # bytes kept: about 150 pages
 ENTREES_MAX = 3_000
 DEPLIE_MAX = 100 * 1024 * 1024  # bytes once unfolded
 RAPPORT_MAX = 150  # unfolded / folded, beyond 5 MB unfolded
@@ -138,7 +138,9 @@ def extraire(octets: bytes, type_mime: str) -> str:
             texte = _texte_docx(archive) if type_mime == DOCX else _texte_odt(archive)
     texte = COMMANDES.sub(" ", texte.replace("\x0c", "\n").replace("\r\n", "\n").replace("\r", "\n"))
     texte = texte.encode("utf-8", "ignore").decode()  # lone surrogates, which PostgreSQL refuses
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t\u00a0]{2,}", " ", texte)).strip()[:TEXTE_MAX]
+    texte = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t\u00a0]{2,}", " ", texte)).strip()
+    # Counted in bytes: PostgreSQL indexes no text whose words make 1 MB, and a Georgian letter takes three.
+    return texte.encode()[:TEXTE_MAX].decode("utf-8", "ignore")
 
 
 def _texte_pdf(octets: bytes) -> str:

@@ -148,3 +148,10 @@ def test_un_emboitement_demesure_n_est_pas_pris_pour_un_mot_de_passe():
                 contenu = contenu[:fin] + b"<text:p>" * 5_000 + b"</text:p>" * 5_000 + contenu[fin:]
             archive.writestr(membre, contenu)
     assert bac.ouvrir(sortie.getvalue(), texte=True).refus != "chiffre"
+
+
+def test_le_texte_garde_se_compte_en_octets():
+    """PostgreSQL indexes no text whose words make 1 MB: a letter of three bytes counts for three."""
+    lu = bac.ouvrir(("აბგდე " * 100_000).encode(), texte=True)
+    assert lu.refus == ""
+    assert 499_990 <= len(lu.texte.encode()) <= 500_000
