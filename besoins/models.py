@@ -31,6 +31,7 @@ from freelances.enums import Disponibilite, Teletravail
 from referentiels.enums import Langue, Maitrise
 from samba.donnees.historique import suivre
 from samba.donnees.models import Racine, RacineQuerySet
+from samba.donnees.validateurs import mots_cherches
 
 if TYPE_CHECKING:
     from samba.comptes.models import Utilisateur
@@ -62,7 +63,7 @@ class BesoinQuerySet(RacineQuerySet):
     def chercher(self, texte: str) -> BesoinQuerySet:
         """Words of the title, the tasks or the client's name; never of the DO, who may be a privé (CLI-5)."""
         besoins = self
-        for mot in texte.split():
+        for mot in mots_cherches(texte):
             besoins = besoins.filter(
                 Q(intitule__unaccent__icontains=mot)
                 | Q(taches__unaccent__icontains=mot)

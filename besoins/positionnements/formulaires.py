@@ -116,7 +116,8 @@ class EnvoiForm(CourrielForm):
 class RelanceForm(EnvoiForm):
     """The reminder to the DO; `rang` makes a second post of the same reminder send nothing."""
 
-    rang = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    # Part of the key of the e-mail, which has a length.
+    rang = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9_999)
 
 
 class ReponseForm(forms.Form):

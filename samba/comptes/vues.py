@@ -13,6 +13,7 @@ from samba.acces.vues import utilisateur_de
 from samba.comptes.enums import Role
 from samba.comptes.models import Agence, Utilisateur
 from samba.comptes.tables import UtilisateurTable
+from samba.donnees.validateurs import mots_cherches
 from samba.listes.tables import configurer
 
 
@@ -29,7 +30,7 @@ class EquipeFiltre(django_filters.FilterSet):
 
     def chercher(self, queryset: QuerySet[Utilisateur], nom: str, valeur: str) -> QuerySet[Utilisateur]:
         """Every word must be in the name or address, accents and case forgiven."""
-        for mot in valeur.split():
+        for mot in mots_cherches(valeur):
             queryset = queryset.filter(
                 Q(nom__unaccent__icontains=mot) | Q(prenom__unaccent__icontains=mot) | Q(email__icontains=mot)
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from stdnum.fr import siret as stdnum_siret
 
+MOTS_CHERCHES_MAX = 10
+
 
 def cle_lue(texte: object) -> int | None:
     """The primary key that an address or a form names, None when it cannot be one.
@@ -13,6 +15,11 @@ def cle_lue(texte: object) -> int | None:
     """
     ecrit = str(texte)
     return int(ecrit) if ecrit.isascii() and ecrit.isdigit() and len(ecrit) < 19 else None
+
+
+def mots_cherches(texte: str) -> list[str]:
+    """The words of a search box, the first ten: each is a condition more, and an address holds two thousand of them."""
+    return texte[:200].split()[:MOTS_CHERCHES_MAX]
 
 
 def normaliser_siret(valeur: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from besoins.positionnements.formulaires import RelanceForm
 from samba.donnees.validateurs import cle_lue
-from tests.usines import ContactFactory
+from tests.usines import BesoinFactory, ContactFactory, FreelanceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +33,8 @@ def test_un_numero_impossible_ne_casse_aucune_page(commercial, connecter, numero
     for adresse, nom in pages:
         autre = {"contact": contact.pk} if nom == "echange" else {}
         assert web.get(adresse, {nom: numero, **autre}).status_code == 200, adresse
+    positionner = reverse("besoins:positionner", args=[BesoinFactory().pk])
+    assert web.post(positionner, {"freelance": numero}).status_code == 302
     assert web.post(f"{reverse('besoins:manques')}?besoin={numero}").status_code == 200
 
 
@@ -40,3 +45,16 @@ def test_ce_qui_n_est_pas_une_cle_n_en_donne_aucune(numero):
 
 def test_une_cle_est_lue():
     assert (cle_lue("42"), cle_lue(42), cle_lue(None), cle_lue("")) == (42, 42, None, None)
+
+
+@pytest.mark.parametrize("nom", ["besoins:liste", "comptes:equipe"])
+def test_une_recherche_de_deux_mille_mots_reste_une_petite_question(commercial, connecter, nom):
+    """Each word is a condition: an address full of them held a thread of the site for half a minute."""
+    with CaptureQueriesContext(connection) as requetes:
+        assert connecter(commercial).get(reverse(nom), {"q": "a " * 1_900}).status_code == 200
+    assert max(len(requete["sql"]) for requete in requetes) < 20_000
+
+
+def test_le_rang_d_une_relance_tient_dans_sa_cle():
+    formulaire = RelanceForm({"rang": "9" * 200, "objet": "Objet", "corps": "Corps"}, freelance=FreelanceFactory())
+    assert "rang" in formulaire.errors
