@@ -31,7 +31,7 @@ COPY clients ./clients
 COPY freelances ./freelances
 COPY besoins ./besoins
 # The hashed names of the static files are part of the image; nginx gets its copy from deploiement/preparer.sh.
-# The key serves this command only and is not kept.
+# The values given here serve this command only and are not kept.
 RUN --mount=type=bind,from=npm,source=/construction/node_modules,target=/app/node_modules \
     SECRET_KEY=construction HTTPS=false python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q samba referentiels clients freelances besoins \

@@ -4,13 +4,15 @@ The packages of node_modules hold hundreds of files we never serve, and maps tha
 storage: only the files listed here leave it. To serve a new one, add its line to `FICHIERS_NPM`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import builtins
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import utils
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage
 from whitenoise.compress import Compressor
@@ -38,14 +40,13 @@ class NodeModulesFinder(BaseFinder):
             storage.prefix = prefix  # type: ignore[attr-defined]
             self.stockages[prefix] = storage
 
-    def check(self, **kwargs: Any) -> Sequence[Any]:
+    def check(self, **kwargs: Any) -> builtins.list[CheckMessage]:
         """Nothing to check at start: a production image keeps the collected files, not node_modules."""
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return the absolute path of a listed file (a list when `find_all`), or an empty list."""
-        if kwargs:
-            find_all = self._check_deprecated_find_param(**kwargs)
+        find_all = find_all or bool(kwargs.get("all"))  # the name that Django gave it before 5.2
         for prefix, (folder, files) in FICHIERS_NPM.items():
             name = path.removeprefix(f"{prefix}/")
             if name != path and name in files and (self.racine / folder / name).is_file():

@@ -23,8 +23,7 @@ check() { # check <name> <command…>
 }
 
 check_code() {
-  local bin=$VENV/bin secret types started=$SECONDS status=0
-  secret=$("$bin/python" -c 'import secrets; print(secrets.token_urlsafe(64))')
+  local bin=$VENV/bin types started=$SECONDS status=0
   printf 'Contrôles du code\n'
   # Types take as long as all the rest together: they go on beside it.
   setpriv --pdeathsig TERM -- "$bin/mypy" --cache-dir "$VAR/mypy" . >"$VAR/journaux/controle-types.log" 2>&1 </dev/null 5>&- 8>&- &

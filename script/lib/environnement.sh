@@ -19,9 +19,8 @@ embedded_environment() {
   default_env ADRESSE_PUBLIQUE "http://localhost:$port"
 }
 
-# The suite: tests/settings.py chooses, this only brings what production refuses to do without.
+# The suite: tests/settings.py chooses everything else.
 test_environment() {
-  default_env SECRET_KEY "$(secret_key)"
   # Tests need no durability: commits do not wait for the disk. (The cluster itself stays durable, the demo lives in it.)
   export PGOPTIONS="${PGOPTIONS:-} -c synchronous_commit=off"
 }

@@ -24,15 +24,15 @@ def variables_documentees() -> set[str]:
     return set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", EXEMPLE, re.MULTILINE))
 
 
-def variables_lues_par_les_reglages() -> set[str]:
-    """First argument of every `env…("NOM")` and `secret("NOM")` of the settings."""
+def variables_lues_par_les_reglages(lecteur: str = r"env|env\.\w+|secret|en_production") -> set[str]:
+    """First argument of every `env…("NOM")`, `secret("NOM")` and `en_production("NOM")` of the settings."""
     appels = [noeud for noeud in ast.walk(REGLAGES) if isinstance(noeud, ast.Call) and noeud.args]
     return {
         appel.args[0].value
         for appel in appels
         if isinstance(appel.args[0], ast.Constant)
         and isinstance(appel.args[0].value, str)
-        and re.match(r"(env|env\.\w+|secret|en_production)$", ast.unparse(appel.func))
+        and re.fullmatch(lecteur, ast.unparse(appel.func))
     }
 
 
@@ -47,6 +47,12 @@ def volumes(service: dict[str, Any]) -> list[tuple[str, str]]:
 
 def test_chaque_variable_lue_est_dans_l_exemple():
     assert variables_lues_par_les_reglages() <= variables_documentees()
+
+
+def test_ce_que_la_production_exige_est_a_remplir_dans_l_exemple():
+    exigees = variables_lues_par_les_reglages("secret|en_production")
+    assert {"SECRET_KEY", "EMAIL_URL"} <= exigees
+    assert exigees <= set(re.findall(r"^([A-Z_]+)=", EXEMPLE, re.MULTILINE))
 
 
 def test_chaque_variable_de_l_exemple_sert_a_quelque_chose():
