@@ -32,11 +32,10 @@ check_code() {
   check format "$bin/ruff" format --no-cache --check .
   check gabarits "$bin/djlint" --lint --quiet templates
   check imports "$bin/lint-imports" --no-cache
-  check migrations "$bin/python" manage.py makemigrations --check --dry-run
+  check migrations "$bin/python" manage.py makemigrations --settings tests.settings --check --dry-run
   # The settings of a real deployment: those are what `check --deploy` has to judge.
-  check production env SECRET_KEY="$secret" DEBUG=false HTTPS=true ALLOWED_HOSTS=samba.exemple.fr \
-    ADRESSE_PUBLIQUE=https://samba.exemple.fr DERRIERE_UN_PROXY=true EMAIL_URL=filemail:// \
-    DEFAULT_FROM_EMAIL=samba@exemple.fr \
+  check production env SECRET_KEY="$(secret_key)" DEBUG=false HTTPS=true ALLOWED_HOSTS=samba.exemple.fr DERRIERE_UN_PROXY=true \
+    ADRESSE_PUBLIQUE=https://samba.exemple.fr EMAIL_URL=smtp+tls://smtp.exemple.fr:587 DEFAULT_FROM_EMAIL=samba@exemple.fr \
     "$bin/python" manage.py check --deploy --fail-level WARNING
   wait "$types" || status=$?
   report types "$status" "$((SECONDS - started))" "$VAR/journaux/controle-types.log"
