@@ -14,7 +14,7 @@ from besoins.etapes import cv_anonyme_a_jour, exiger, portes_depart, portes_rela
 from besoins.models import Positionnement
 from besoins.services.appels import cle_stable
 from besoins.services.attente import annuler_attentes, attendre_reponse, attentes, cle_cv
-from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
+from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin, verrouiller_do
 from samba.activite.enums import GenreEchange, Issue, Sens
 from samba.activite.models import Echange
 from samba.activite.services import journaliser, terminer_relance
@@ -24,8 +24,8 @@ from samba.courriels.services import deposer
 
 
 def exiger_joignable(positionnement: Positionnement, par: Utilisateur) -> None:
-    """Only the owner of a privé writes to its DO (CLI-5). Raises PermissionDenied."""
-    if not positionnement.besoin.contact.joignable_par(par):
+    """Only the owner of a privé writes to its DO (CLI-5); the DO stays locked. Raises PermissionDenied."""
+    if not verrouiller_do(positionnement).joignable_par(par):
         raise PermissionDenied("Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire.")
 
 
@@ -53,7 +53,7 @@ def envoyer_cv(*, positionnement: Positionnement, par: Utilisateur, objet: str, 
     echange = _journaliser_courriel(positionnement, par, cle_cv(positionnement), f"CV {cv.reference} envoyé : {objet}")
     courriel = deposer(
         cle_metier=cle_cv(positionnement),
-        destinataire=besoin.contact.email,
+        destinataire=positionnement.besoin.contact.email,
         objet=objet,
         corps=corps,
         auteur=par,

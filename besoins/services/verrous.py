@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 
 from besoins.models import Besoin, Positionnement
+from clients.models import Contact
 
 
 def verrouiller_besoin(pk: int) -> Besoin:
@@ -17,6 +18,16 @@ def verrouiller(pk: int) -> Positionnement:
     """The positionnement, locked, with its besoin, its DO and its freelance."""
     lignes = Positionnement.objects.select_for_update(of=("self",))
     return lignes.select_related("besoin__client__entreprise", "besoin__contact__prive_a", "freelance").get(pk=pk)
+
+
+def verrouiller_do(positionnement: Positionnement) -> Contact:
+    """The DO of a positionnement, locked and read again: a colleague who takes them as privé comes before or after.
+
+    Always after the besoin and the positionnement, so that two acts never wait for each other.
+    """
+    contacts = Contact.objects.select_for_update(of=("self",)).select_related("prive_a", "client__entreprise")
+    positionnement.besoin.contact = contacts.get(pk=positionnement.besoin.contact_id)
+    return positionnement.besoin.contact
 
 
 def bouger(racine: Besoin | Positionnement, **champs: object) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
@@ -17,6 +17,7 @@ from besoins.enums import Etape, ReponseDO, StatutBesoin
 from besoins.etapes import PorteFermeeError, portes_envoi
 from besoins.models import AppelFreelance, Positionnement
 from besoins.services import envois
+from clients.services import prendre_prive
 from freelances.cv_anonyme.services import approuver
 from freelances.models import CVAnonyme, Freelance
 from referentiels.models import Entreprise
@@ -304,6 +305,44 @@ def test_un_profil_chez_un_do_prive_ne_s_ecarte_ni_ne_se_reprend_par_un_autre(no
     assert acte not in nav.get(page).content.decode()
     assert nav.post(reverse(f"besoins:{nom}", args=[positionnement.pk]), {"motif": "Non"}).status_code == 403
     assert Relance.objects.get().statut == StatutRelance.A_FAIRE
+
+
+@pytest.mark.usefixtures("base_validee")
+@pytest.mark.parametrize("acte", ["envoyer_cv", "noter_reponse", "relancer_do"])
+def test_prendre_le_do_en_prive_au_meme_instant_arrete_l_acte(acte):
+    """CLI-5, §6: the DO is being taken as privé while a colleague writes; the colleague waits, then is refused."""
+    par, autre = UtilisateurFactory(), UtilisateurFactory()
+    positionnement = pret_a_envoyer(par)
+    champs: dict[str, object] = {"reponse": "interesse"} if acte == "noter_reponse" else dict(LETTRE)
+    if acte != "envoyer_cv":
+        envois.envoyer_cv(positionnement=positionnement, par=par, **LETTRE)
+    if acte == "relancer_do":
+        champs["rang"] = 1
+    avant = (Courriel.objects.count(), Echange.objects.count())
+
+    def agir():
+        try:
+            getattr(envois, acte)(positionnement=positionnement, par=par, **champs)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as fil:
+        with transaction.atomic():
+            assert prendre_prive(positionnement.besoin.contact, autre)
+            futur = fil.submit(agir)
+            while not futur.done() and not _quelqu_un_attend():
+                pass
+        with pytest.raises(PermissionDenied):
+            futur.result(timeout=30)
+    assert (Courriel.objects.count(), Echange.objects.count()) == avant
+
+
+def _quelqu_un_attend() -> bool:
+    """Does another session wait for a lock?"""
+    with connection.cursor() as curseur:
+        # Not pg_stat_activity: a transaction reads it once.
+        curseur.execute("SELECT bool_or(NOT granted) FROM pg_locks")
+        return bool(curseur.fetchone()[0])
 
 
 def test_le_manager_de_son_agence_le_peut(connecter, manager, commercial):
