@@ -283,6 +283,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Lists of choices that everybody sees (places, métiers) are kept this long in each process (samba.listes.memoire).
+LISTES_GARDEES_SECONDES = 60
+
 # --- Forms, tables, API -----------------------------------------------------------------------------------------
 FORM_RENDERER = "samba.listes.rendu.RenduLeger"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -30,3 +30,5 @@ DATABASES["default"]["TEST"] = {"NAME": os.environ.get("SAMBA_TEST_DB", "test_sa
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 # Nothing was collected for the suite: Django's own handler serves static files to the browser tests.
 MIDDLEWARE = [classe for classe in MIDDLEWARE if "whitenoise" not in classe]  # noqa: F405
+# Each test has its own rows: nothing is remembered from one to the next.
+LISTES_GARDEES_SECONDES = 0

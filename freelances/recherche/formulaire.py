@@ -16,6 +16,7 @@ from freelances.recherche.criteres import Criteres
 from referentiels.enums import Langue, Maitrise
 from referentiels.models import Competence, Departement, Metier
 from samba.listes.choix import ChoixMultiples, ListeLegere
+from samba.listes.memoire import garder_un_moment
 
 
 class Quand(TextChoices):
@@ -86,7 +87,7 @@ class RechercheForm(forms.Form):
 
     def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        _choisir(self.fields["metiers"], [(str(pk), nom) for pk, nom in Metier.objects.values_list("pk", "nom")])
+        _choisir(self.fields["metiers"], _metiers())
         _choisir(self.fields["lieux"], _lieux())
         _choisir(self.fields["competences"], _competences(data.getlist(self.add_prefix("competences"))))
 
@@ -130,8 +131,15 @@ def _echeance(dispo: str, avant: date | None) -> date | None:
     return min(dates, default=None)
 
 
+@garder_un_moment
+def _metiers() -> list[tuple[str, str]]:
+    """Every métier; one query a minute."""
+    return [(str(pk), nom) for pk, nom in Metier.objects.values_list("pk", "nom")]
+
+
+@garder_un_moment
 def _lieux() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Régions first, then départements; one query."""
+    """Régions first, then départements; one query a minute."""
     regions: dict[str, str] = {}
     departements = []
     for code, nom, region, nom_region in Departement.objects.values_list("code", "nom", "region_id", "region__nom"):
