@@ -183,6 +183,14 @@ class ContactQuerySet(RacineQuerySet):
         """
         return self.select_related("client__entreprise", "fonction", "prive_a")
 
+    def verrouiller(self, pk: int) -> Contact:
+        """This contact, locked for the length of the transaction, as it is once the lock is ours.
+
+        No join: after a wait PostgreSQL reads the locked row again but not the others, so that a privé taken meanwhile
+        would come without its owner, hence as if it were nobody's.
+        """
+        return self.select_for_update().get(pk=pk)
+
     def lisibles_pour(self, utilisateur: Utilisateur) -> ContactQuerySet:
         """Those whose hidden fields this user may read: the only base of searches and sorts on them, and of exports."""
         return self.visibles_pour(utilisateur).filter(q_lisible(utilisateur, "prive_a"))

@@ -110,7 +110,7 @@ def journaliser_avec(
         PermissionDenied: the contact is somebody else's privé (CLI-5).
     """
     if contact is not None:
-        contact = Contact.objects.select_for_update(of=("self",)).select_related("prive_a").get(pk=contact.pk)
+        contact = Contact.objects.verrouiller(contact.pk)
     echange = conclure(
         auteur=auteur,
         cle_creation=cle_creation,

@@ -25,9 +25,9 @@ def verrouiller_do(positionnement: Positionnement) -> Contact:
 
     Always after the besoin and the positionnement, so that two acts never wait for each other.
     """
-    contacts = Contact.objects.select_for_update(of=("self",)).select_related("prive_a", "client__entreprise")
-    positionnement.besoin.contact = contacts.get(pk=positionnement.besoin.contact_id)
-    return positionnement.besoin.contact
+    contact = Contact.objects.verrouiller(positionnement.besoin.contact_id)
+    positionnement.besoin.contact = contact
+    return contact
 
 
 def bouger(racine: Besoin | Positionnement, **champs: object) -> None:

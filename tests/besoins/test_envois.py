@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
@@ -26,6 +26,7 @@ from samba.activite.models import Echange, Relance
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
 from tests.besoins.situations import cv_approuve, dans, pret_a_envoyer, prive
+from tests.concurrence import au_meme_instant
 from tests.freelances.cv_anonyme_situations import entreprise
 from tests.usines import EntrepriseFactory, ExperienceFactory, UtilisateurFactory
 
@@ -102,7 +103,7 @@ def test_un_double_clic_n_envoie_qu_une_fois(nav, positionnement):
     assert (Courriel.objects.count(), Echange.objects.count(), Relance.objects.count()) == (1, 1, 1)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("base_validee")
 def test_deux_envois_au_meme_instant_n_en_font_qu_un():
     """§4: the row is locked; the second waits, then finds the first one's e-mail."""
     par = UtilisateurFactory()
@@ -321,28 +322,11 @@ def test_prendre_le_do_en_prive_au_meme_instant_arrete_l_acte(acte):
     avant = (Courriel.objects.count(), Echange.objects.count())
 
     def agir():
-        try:
-            getattr(envois, acte)(positionnement=positionnement, par=par, **champs)
-        finally:
-            connection.close()
+        getattr(envois, acte)(positionnement=positionnement, par=par, **champs)
 
-    with ThreadPoolExecutor(1) as fil:
-        with transaction.atomic():
-            assert prendre_prive(positionnement.besoin.contact, autre)
-            futur = fil.submit(agir)
-            while not futur.done() and not _quelqu_un_attend():
-                pass
-        with pytest.raises(PermissionDenied):
-            futur.result(timeout=30)
+    with pytest.raises(PermissionDenied):
+        au_meme_instant(lambda: prendre_prive(positionnement.besoin.contact, autre), agir)
     assert (Courriel.objects.count(), Echange.objects.count()) == avant
-
-
-def _quelqu_un_attend() -> bool:
-    """Does another session wait for a lock?"""
-    with connection.cursor() as curseur:
-        # Not pg_stat_activity: a transaction reads it once.
-        curseur.execute("SELECT bool_or(NOT granted) FROM pg_locks")
-        return bool(curseur.fetchone()[0])
 
 
 def test_le_manager_de_son_agence_le_peut(connecter, manager, commercial):
