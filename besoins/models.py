@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from samba.comptes.models import Utilisateur
 
 
+def tarif_positif(champ: str, nom: str) -> models.CheckConstraint:
+    """A daily rate is unknown or not negative."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{champ}__isnull": True}) | Q(**{f"{champ}__gte": 0}),
+        name=nom,
+        violation_error_message="Un TJM ne peut pas être négatif.",
+    )
+
+
 class BesoinQuerySet(RacineQuerySet):
     """Besoins, as the three tabs of BES-3 read them."""
 
@@ -165,6 +174,7 @@ class Besoin(Racine):
                 name="besoin_cloture_motivee",
                 violation_error_message="Dites pourquoi ce besoin est perdu ou abandonné.",
             ),
+            tarif_positif("tjm_vente", "besoin_tjm_positif"),
         ]
         indexes = [models.Index(fields=["statut", "-cree_le"], name="besoin_statut_cree")]
 
@@ -272,6 +282,8 @@ class Positionnement(Racine):
                 name="positionnement_sortie_motivee",
                 violation_error_message="Dites pourquoi ce freelance est écarté.",
             ),
+            tarif_positif("tjm_achat", "positionnement_achat_positif"),
+            tarif_positif("tjm_vente", "positionnement_vente_positif"),
         ]
 
     def __str__(self) -> str:
@@ -318,6 +330,10 @@ class AppelFreelance(Racine):
     class Meta:
         verbose_name = "appel au freelance"
         verbose_name_plural = "appels aux freelances"
+        constraints = [
+            tarif_positif("tjm_demande", "appel_tjm_demande_positif"),
+            tarif_positif("tjm_accepte", "appel_tjm_accepte_positif"),
+        ]
 
     def __str__(self) -> str:
         return f"Appel pour {self.positionnement}"
@@ -337,6 +353,7 @@ class RechercheExterne(models.Model):
     resultat = models.TextField("ce que cela a donné", blank=True)
     motif_omission = models.CharField("pourquoi l’étape est sautée", max_length=200, blank=True)
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    cle_creation = models.UUIDField("clé de création", null=True, blank=True, unique=True, editable=False)
     le = models.DateTimeField("le", auto_now_add=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -12,6 +13,8 @@ from besoins.models import RechercheExterne
 class RechercheExterneForm(forms.ModelForm):
     """Either a place and what came of it, or the reason for skipping the step."""
 
+    cle_creation = forms.UUIDField(widget=forms.HiddenInput)
+
     class Meta:
         model = RechercheExterne
         fields = ("source", "resultat", "motif_omission")
@@ -19,6 +22,7 @@ class RechercheExterneForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("cle_creation", uuid4())
         self.fields["source"].widget.attrs["placeholder"] = "Ex. : site d’annonces, réseau, partenaire"
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from besoins.candidats.raisons import Explication, expliquer, noms_des_competenc
 from besoins.candidats.score import Vise, marge_laissee, vise_par
 from besoins.candidats.selection import CANDIDATS_MAX, Candidat, classer
 from besoins.models import Besoin, Positionnement
+from besoins.services.besoins import noter_recherche_externe
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import Ligne, lignes_de
 from freelances.recherche.vues import Cible, rafraichissement
@@ -61,7 +62,6 @@ def recherche_externe(request: HttpRequest, pk: int) -> HttpResponse:
     """Log step 2 of BES-4, which opens step 3."""
     besoin = besoin_de(request, pk)
     form = RechercheExterneForm(request.POST)
-    form.instance.besoin, form.instance.auteur = besoin, utilisateur_de(request)
     if not form.is_valid():
         contexte = {
             "besoin": besoin,
@@ -71,7 +71,7 @@ def recherche_externe(request: HttpRequest, pk: int) -> HttpResponse:
         }
         modele = "_ailleurs.html" if rafraichissement(request) else "externe.html"
         return render(request, f"besoins/candidats/{modele}", contexte, status=422)
-    form.save()
+    noter_recherche_externe(besoin=besoin, par=utilisateur_de(request), **form.cleaned_data)
     messages.success(request, "C’est noté : les freelances indisponibles sont ouverts.")
     suite = f"{reverse('besoins:candidats', args=[pk])}?etape={INDISPONIBLES}"
     return HttpResponseClientRedirect(suite) if rafraichissement(request) else redirect(suite)

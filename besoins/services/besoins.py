@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from besoins.enums import STATUTS_CLOS, STATUTS_POSITIONNABLES, StatutBesoin
 from besoins.etapes import Porte, PorteFermeeError, statut_selon_avancement
-from besoins.models import Besoin
+from besoins.models import Besoin, RechercheExterne
 from besoins.qualification import manquants
 from besoins.services.attente import annuler_attentes, reprendre_attente
 from besoins.services.verrous import bouger, verrouiller_besoin
+from samba.comptes.models import Utilisateur
 from samba.listes.formats import enumerer
 
 
@@ -72,3 +75,16 @@ def rouvrir(*, besoin: Besoin) -> Besoin:
         bouger(besoin, statut=statut_selon_avancement(besoin), motif_cloture="")
         reprendre_attente(besoin)
     return besoin
+
+
+def noter_recherche_externe(*, besoin: Besoin, par: Utilisateur, cle_creation: UUID, **champs: str) -> RechercheExterne:
+    """Log step 2 of BES-4, which opens step 3; once for a form posted twice.
+
+    Raises:
+        PermissionDenied: the key has served for another besoin or another person.
+    """
+    noms = {"besoin": besoin, "auteur": par, **champs}
+    recherche, _ = RechercheExterne.objects.get_or_create(cle_creation=cle_creation, defaults=noms)
+    if (recherche.besoin_id, recherche.auteur_id) != (besoin.pk, par.pk):
+        raise PermissionDenied("Ce formulaire a déjà servi pour une autre recherche : rechargez la page.")
+    return recherche

@@ -119,6 +119,11 @@ class Freelance(Racine):
                 name="freelance_siret_saisi",
                 violation_error_message="Indiquez le SIRET, ou choisissez un autre mode de facturation.",
             ),
+            models.CheckConstraint(
+                condition=Q(tjm__isnull=True) | Q(tjm__gte=0),
+                name="freelance_tjm_positif",
+                violation_error_message="Un TJM ne peut pas être négatif.",
+            ),
         ]
 
     def __str__(self) -> str:

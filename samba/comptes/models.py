@@ -110,7 +110,12 @@ class Utilisateur(AbstractBaseUser):
                 Lower("email"),
                 name="utilisateur_email_unique",
                 violation_error_message="Un utilisateur a déjà cette adresse e-mail.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values),
+                name="utilisateur_role_connu",
+                violation_error_message="Ce rôle n’existe pas.",
+            ),
         ]
 
     def __str__(self) -> str:

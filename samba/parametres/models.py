@@ -52,6 +52,7 @@ class Parametres(models.Model):
         max_digits=4,
         decimal_places=3,
         default=Decimal("0.050"),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
         help_text="BES-8 : part de la facturation du consultant (0,050 = 5 %).",
     )
     resume_heure = models.PositiveSmallIntegerField(
@@ -61,7 +62,24 @@ class Parametres(models.Model):
     class Meta:
         verbose_name = "paramètres"
         verbose_name_plural = "paramètres"
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="parametres_une_seule_ligne")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="parametres_une_seule_ligne"),
+            models.CheckConstraint(
+                condition=models.Q(marge_defaut__gte=0, marge_defaut__lt=1),
+                name="parametres_marge_bornee",
+                violation_error_message="La marge par défaut va de 0 à 1 exclu (BES-2).",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(portage_frais__gte=0, portage_frais__lte=1),
+                name="parametres_frais_bornes",
+                violation_error_message="Les frais de portage vont de 0 à 1 (BES-8).",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(resume_heure__lte=12),
+                name="parametres_heure_du_matin",
+                violation_error_message="Le résumé du matin part à midi au plus tard.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "Paramètres de la firme"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -76,6 +77,21 @@ def test_les_disponibles_d_abord_le_plus_adapte_en_tete(ouvrir, candidat):
     assert montres(ouvrir()) == [a_temps.pk, bon.pk, moyen.pk]
 
 
+def cle() -> dict[str, str]:
+    """The hidden key of a form just opened."""
+    return {"cle_creation": str(uuid4())}
+
+
+def test_une_recherche_externe_postee_deux_fois_se_note_une_fois(besoin, commercial, collegue, connecter):
+    """§4, §6: a double click; and the key opens nobody else's row."""
+    adresse, donnees = reverse("besoins:recherche_externe", args=[besoin.pk]), {"motif_omission": "Urgent", **cle()}
+    for _ in range(2):
+        assert connecter(commercial).post(adresse, donnees).status_code == 302
+    assert RechercheExterne.objects.count() == 1
+    assert connecter(collegue).post(adresse, donnees).status_code == 403
+    assert connecter(commercial).post(adresse, {"motif_omission": "Urgent"}).status_code == 422
+
+
 def test_les_indisponibles_n_ouvrent_qu_apres_la_recherche_externe(ouvrir, besoin, candidat, commercial, connecter):
     """BES-4: step 3 opens once step 2 is logged; the least recently solicited first."""
     maintenant = timezone.now()
@@ -86,7 +102,7 @@ def test_les_indisponibles_n_ouvrent_qu_apres_la_recherche_externe(ouvrir, besoi
     assert montres(ferme) == []
     assert "Noter cette recherche" in ferme.content.decode()
     reponse = connecter(commercial).post(
-        reverse("besoins:recherche_externe", args=[besoin.pk]), {"source": "Réseau", "resultat": "Rien"}
+        reverse("besoins:recherche_externe", args=[besoin.pk]), {"source": "Réseau", "resultat": "Rien", **cle()}
     )
     assert reponse.status_code == 302
     assert montres(ouvrir("?etape=indisponibles")) == [jamais.pk, ancien.pk, recent.pk]
@@ -106,7 +122,7 @@ def test_une_recherche_externe_incomplete_est_refusee_sans_perdre_la_saisie(
     besoin, commercial, connecter, donnees, message, entetes
 ):
     adresse = reverse("besoins:recherche_externe", args=[besoin.pk])
-    reponse = connecter(commercial).post(adresse, donnees, headers=entetes)
+    reponse = connecter(commercial).post(adresse, donnees | cle(), headers=entetes)
     assert reponse.status_code == 422
     assert message in reponse.content.decode()
     assert donnees.get("source", "") in reponse.content.decode()
@@ -115,7 +131,9 @@ def test_une_recherche_externe_incomplete_est_refusee_sans_perdre_la_saisie(
 
 def test_sauter_la_recherche_externe_demande_un_motif(besoin, commercial, connecter):
     adresse = reverse("besoins:recherche_externe", args=[besoin.pk])
-    reponse = connecter(commercial).post(adresse, {"motif_omission": "Trop urgent"}, headers={"HX-Request": "true"})
+    reponse = connecter(commercial).post(
+        adresse, {"motif_omission": "Trop urgent", **cle()}, headers={"HX-Request": "true"}
+    )
     assert reponse["HX-Redirect"].endswith("?etape=indisponibles")
 
 
