@@ -97,7 +97,7 @@ install_python_packages() {
   # A start killed half-way leaves a folder that is no environment yet; a moved checkout, one whose commands point elsewhere.
   if ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || ! head -n1 "$VENV/bin/pip" | grep -qF "$VENV/"; then
     say "Création de l’environnement Python"
-    rm -rf "$VENV"
+    rm -rf "$VENV" 2>/dev/null || die "$VENV ne peut pas être refait par $(id -un) : supprimez ce dossier, puis relancez."
     "$PYTHON" -m venv "$VENV" || die "l’environnement Python n’a pas pu être créé (sur Debian : apt install python3-venv)."
   fi
   say "Installation des paquets Python ($1)"
