@@ -185,7 +185,7 @@ stop_redis() {
 
 # --- Shared use ---
 stop_services() {
-  if [[ -n $PRIVATE_POSTGRES && -d $PGDATA_DIR ]]; then
+  if [[ -n $PRIVATE_POSTGRES && -n $(postmaster_pid) ]]; then
     find_postgres
     stop_postgres
   fi
@@ -200,9 +200,9 @@ hold_services() {
   exec 8>"$RUN/utilisateurs.verrou"
   ! flock -n 8 || ALONE=oui
   flock -s 8
-  HOLDING=oui
   choose_account
   prepare_sockets
+  HOLDING=oui
   setsid bash "$ROOT/script/lib/gardien" >/dev/null 2>&1 </dev/null 5>&- 6>&- 7>&- 8>&- &
   [[ -z $PRIVATE_POSTGRES ]] || start_postgres
   [[ -z $PRIVATE_REDIS ]] || start_redis
