@@ -47,7 +47,7 @@ RUN=$VAR/run
 
 # Create the data folders, refusing early when they belong to someone else.
 prepare_var() {
-  mkdir -p "$RUN" "$VAR/journaux" "$VAR/static" 2>/dev/null || true
+  mkdir -p "$RUN" "$VAR"/{journaux,static,media,courriels} 2>/dev/null || true
   [[ -d $RUN && -w $RUN && -w $VAR/journaux ]] || die "le dossier $VAR n’est pas accessible en écriture à l’utilisateur \
 $(id -un) (il appartient à $(stat -c %U "$VAR" 2>/dev/null || stat -c %U "$ROOT")). Relancez avec ce compte, ou rendez-lui le dossier (chown)."
 }
