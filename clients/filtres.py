@@ -6,6 +6,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from clients.enums import NatureContact, TypeClient
 from clients.models import Client, ClientQuerySet, Contact, ContactQuerySet, Fonction
@@ -107,6 +109,7 @@ class ContactFiltre(django_filters.FilterSet):
         """See `ContactQuerySet.chercher`."""
         return queryset.chercher(valeur, self._utilisateur)
 
+    @extend_schema_field(OpenApiTypes.INT)
     def par_technologie(self, queryset: ContactQuerySet, nom: str, valeur: Competence) -> ContactQuerySet:
         """Readable contacts that use it."""
         return queryset.filter(

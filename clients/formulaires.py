@@ -287,7 +287,8 @@ class ContactForm(FormulaireRacine):
 
     def _client_choisi(self) -> Client | None:
         cle = self.data.get(self.add_prefix("client")) if self.is_bound else self.initial.get("client")
-        return Client.objects.filter(pk=cle_lue(getattr(cle, "pk", cle))).first()
+        lue = cle_lue(getattr(cle, "pk", cle))
+        return Client.objects.filter(pk=lue).first() if lue is not None else None
 
     def _nature_choisie(self) -> str:
         nom = self.add_prefix("nature")

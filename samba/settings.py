@@ -304,6 +304,12 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "SAMBA",
     "DESCRIPTION": "Lecture des clients, contacts, freelances et besoins que l’utilisateur connecté peut voir.",
     "VERSION": "1",
+    "ENUM_NAME_OVERRIDES": {
+        "LangueEnum": "referentiels.enums.Langue",
+        "MaitriseEnum": "referentiels.enums.Maitrise",
+        "NiveauLangueEnum": "referentiels.enums.NiveauLangue",
+        "NiveauEtudeEnum": "referentiels.enums.NiveauEtude",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 

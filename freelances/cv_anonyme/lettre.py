@@ -15,6 +15,7 @@ from freelances.cv_anonyme.octets import Aiguilles, aiguilles_de
 from freelances.cv_anonyme.reperage import Portee, Repereur
 from freelances.models import Freelance
 
+_TIERS = frozenset({Genre.PERSONNE})  # any « M. Untel »: a letter may name people, referees aside
 _CIVILITES = frozenset({"M", "MM", "MR", "MME", "MLLE", "MONSIEUR", "MADAME", "MADEMOISELLE", "DR"})
 # Found along with a number or an address, these words are no part of it.
 _LIBELLES = frozenset({"TEL", "TELEPHONE", "MOBILE", "PORTABLE", "FIXE", "MAIL", "EMAIL", "E", "COURRIEL", "ADRESSE"})
@@ -36,8 +37,8 @@ class Relecteur:
 
         Companies are those of the freelance's own file: any other may be spoken of to a DO.
         """
-        trouves = [(t.genre, t.mots) for t in self.repereur.reperer(texte, Portee.DOSSIER) if t.genre != Genre.PERSONNE]
-        trouves = [(genre, ecrit) for genre, ecrit in trouves if not self._est_permis(genre, ecrit)]
+        lus = [(t.genre, t.mots) for t in self.repereur.reperer(texte, Portee.DOSSIER)]
+        trouves = [(g, ecrit) for g, ecrit in lus if g not in _TIERS and not self._est_permis(g, ecrit)]
         if not trouves:
             lues = [(f.genre, f.mots) for f in self.aiguilles.chercher(texte, "")]
             trouves = [(genre, ecrit) for genre, ecrit in lues if (genre, ecrit.upper()) not in self._permises]

@@ -22,7 +22,7 @@ COULEURS_ISSUE = {
     Issue.MESSAGE: "bleu",
     Issue.NUMERO_INVALIDE: "rouge",
 }
-COULEURS_COURRIEL = {
+COULEURS_COURRIEL: dict[str, str] = {
     StatutCourriel.ENVOYE: "vert",
     StatutCourriel.INCERTAIN: "rouge",
     StatutCourriel.ABANDONNE: "rouge",

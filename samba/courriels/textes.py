@@ -58,9 +58,7 @@ Suite à notre échange, voici un profil que nous avons rencontré pour votre be
 Son CV anonymisé est joint à ce message, sous la référence {reference}. Souhaitez-vous lui parler ?
 
 {signature}""",
-        places=frozenset(
-            {"civilite_nom", "mission", "reference", "presentation", "tjm", "disponibilite", "signature"}
-        ),
+        places=frozenset({"civilite_nom", "mission", "reference", "presentation", "tjm", "disponibilite", "signature"}),
     ),
     CodeModele.RELANCE_CV: TexteInitial(
         objet="Votre avis sur le profil {reference} ?",
