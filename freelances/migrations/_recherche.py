@@ -17,13 +17,51 @@ AS $$
 $$;
 """
 
+# A tsvector stops at 1 MB (lexemes and positions), and must not stop the writing of a profile: every text is cut, then
+# every part of the row's vector is bounded, so that their sum fits whatever the alphabet.
+# - `recherche_couper`: at most that many bytes (4 a character at worst). Hyphenated words and addresses weigh up to
+#   five times their text, so 150 000 bytes always make a vector.
+# - `recherche_borner`: without its positions when it is too big (phrases are no longer found), then without its last
+#   words. `|| ''` gives the size out of TOAST.
+BORNER = """
+CREATE OR REPLACE FUNCTION public.recherche_couper(texte text, octets int) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, public
+AS $$
+    SELECT CASE
+        WHEN octet_length(texte) <= octets THEN texte
+        WHEN octet_length(left(texte, octets * 9 / 10)) <= octets THEN left(texte, octets * 9 / 10)
+        WHEN octet_length(left(texte, octets / 2)) <= octets THEN left(texte, octets / 2)
+        ELSE left(texte, octets / 4)
+    END
+$$;
+
+CREATE OR REPLACE FUNCTION public.recherche_borner(vecteur tsvector, octets int) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, public
+AS $$
+    SELECT CASE
+        WHEN pg_column_size(vecteur || ''::tsvector) <= octets THEN vecteur
+        WHEN pg_column_size(strip(vecteur)) <= octets THEN strip(vecteur)
+        ELSE (
+            SELECT array_to_tsvector(array_agg(lexeme))
+            FROM (
+                SELECT lexeme, sum(octet_length(lexeme) + 8) OVER (ORDER BY positions[1], lexeme) AS place
+                FROM unnest(vecteur)
+            ) AS mots
+            WHERE place <= octets
+        )
+    END
+$$;
+"""
+
 # The one definition of a search row: the triggers write it, `verifier_recherche` compares with it.
 # - ' de ' between two texts: a stop word takes a position, so a phrase never spans two fields.
 # - '#12' is the skill 12, exact: a keyword that names a skill also finds it by this word of its own.
 # - weights: A what they are, B what they were, C what they tell, D the CV as received, and the name.
-# - texts are cut well above any real profile: a tsvector stops at 1 MB and must not stop the writing of a profile.
+# - texts are cut well above any real profile: see `BORNER`. The bounds of the parts add up to less than 1 MB.
 ATTENDUE = """
-CREATE FUNCTION public.recherche_attendue(ids bigint[]) RETURNS SETOF public.freelances_profilrecherche
+CREATE OR REPLACE FUNCTION public.recherche_attendue(ids bigint[]) RETURNS SETOF public.freelances_profilrecherche
 LANGUAGE sql STABLE ROWS 1000
 SET search_path = pg_catalog, public
 -- A batch is small beside its tables, and an import runs before any statistics exist: always walk the indexes, in
@@ -33,13 +71,16 @@ AS $$
     SELECT
         f.id,
         (f.id / 5000)::smallint,
-        setweight(to_tsvector('public.fr', concat_ws(' de ', f.titre, m.noms, c.noms)), 'A')
-            || array_to_tsvector(array_cat(c.mots, recherche_technos(concat_ws(' ', f.titre, left(f.resume, 50000), e.recits, v.texte))))
-            || setweight(to_tsvector('public.fr', 'de ' || coalesce(e.roles, '')), 'B')
-            || setweight(to_tsvector('public.fr',
-                concat_ws(' de ', '', left(f.resume, 50000), e.recits, e.lieux, t.noms, f.ville)), 'C')
+        recherche_borner(setweight(to_tsvector('public.fr',
+                recherche_couper(concat_ws(' de ', f.titre, m.noms, c.noms), 150000)), 'A'), 200000)
+            || recherche_borner(array_to_tsvector(array_cat(c.mots,
+                recherche_technos(concat_ws(' ', f.titre, left(f.resume, 50000), e.recits, v.texte)))), 100000)
+            || recherche_borner(setweight(to_tsvector('public.fr',
+                recherche_couper('de ' || coalesce(e.roles, ''), 150000)), 'B'), 100000)
+            || recherche_borner(setweight(to_tsvector('public.fr', recherche_couper(
+                concat_ws(' de ', '', left(f.resume, 50000), e.recits, e.lieux, t.noms, f.ville), 150000)), 'C'), 280000)
             || to_tsvector('public.fr', 'de ' || f.prenom || ' ' || f.nom)
-            || coalesce(v.vecteur, ''::tsvector),
+            || coalesce(recherche_borner(v.vecteur, 280000), ''::tsvector),
         left(f_unaccent(upper(f.nom || ' ' || f.prenom)), 200),
         c.cles,
         m.cles,
@@ -110,9 +151,7 @@ AS $$
     ) z
     LEFT JOIN LATERAL (
         SELECT
-            left(texte, 200000) AS texte,
-            CASE WHEN octet_length(texte) <= 400000 THEN vecteur
-                 ELSE to_tsvector('public.fr', left(texte, 200000)) END AS vecteur
+            left(texte, 200000) AS texte, vecteur
         FROM freelances_cv WHERE freelance_id = f.id AND courant
     ) v ON true
     WHERE f.id = ANY(ids)
@@ -281,12 +320,31 @@ CREATE INDEX recherche_disponible ON public.freelances_profilrecherche (disponib
 
 REMPLIR = "SELECT public.recherche_rafraichir(array_agg(id)) FROM public.freelances_freelance;"
 
-AVANT = TECHNOS + ATTENDUE + RAFRAICHIR + TOUCHER + _declencheurs() + INDEX + REMPLIR
+AVANT = TECHNOS + BORNER + ATTENDUE + RAFRAICHIR + TOUCHER + _declencheurs() + INDEX + REMPLIR
+
+# For bases made before `BORNER`: the definition again, and the rows that it may change.
+BORNES = (
+    BORNER
+    + ATTENDUE
+    + """
+SELECT public.recherche_rafraichir(array_agg(id)) FROM (
+    SELECT id FROM public.freelances_freelance WHERE octet_length(resume) > 50000
+    UNION SELECT freelance_id FROM public.freelances_experience GROUP BY freelance_id
+        HAVING sum(octet_length(role) + octet_length(description)) > 50000
+    UNION SELECT freelance_id FROM public.freelances_formationsuivie GROUP BY freelance_id
+        HAVING sum(octet_length(intitule) + octet_length(etablissement)) > 50000
+    UNION SELECT freelance_id FROM public.freelances_cv WHERE courant AND octet_length(texte) > 50000
+    UNION SELECT freelance_id FROM public.freelances_profilrecherche WHERE length(vecteur) > 5000
+) AS longs;
+"""
+)
 ARRIERE = """
 DROP FUNCTION public.recherche_toucher() CASCADE;
 DROP FUNCTION public.recherche_oublier() CASCADE;
 DROP FUNCTION public.recherche_rafraichir(bigint[]);
 DROP FUNCTION public.recherche_attendue(bigint[]);
 DROP FUNCTION public.recherche_technos(text);
+DROP FUNCTION public.recherche_borner(tsvector, int);
+DROP FUNCTION public.recherche_couper(text, int);
 DROP INDEX public.recherche_gin, public.recherche_tjm, public.recherche_experience, public.recherche_disponible;
 """

@@ -142,3 +142,45 @@ def test_un_texte_enorme_n_empeche_pas_d_enregistrer_le_profil():
     freelance = FreelanceFactory(resume=mots)
     ExperienceFactory(freelance=freelance, description=mots)
     assert chercher(Criteres(texte="mot12")) == [freelance.pk]
+
+
+def _mots_differents(alphabet: str, longueur: int, octets: int, lien: str) -> str:
+    """That many bytes of words that share nothing, two by two around `lien`."""
+    base, mots, taille, rang = len(alphabet), [], 0, 1
+    while taille < octets:
+        mot = "".join(alphabet[rang // base**i % base] for i in range(longueur))
+        mots.append(mot)
+        taille += len(mot.encode()) + 1
+        rang += 37
+    return " ".join(lien.join(mots[i : i + 2]) for i in range(0, len(mots), 2))
+
+
+CYRILLIQUE, HEXA, TAMOUL = "абвгдежзийклмнопрстуфхцчшщъыьэюя", "0123456789abcdef", "அஆஇஈஉஊஎஏஐஒஓகஙசஜஞடணதநபமயர"
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "longueur", "lien"),
+    [(CYRILLIQUE, 7, " "), (CYRILLIQUE, 4, "-"), (HEXA, 5, " "), (HEXA, 4, "-"), (TAMOUL, 8, " ")],
+)
+def test_aucun_alphabet_n_empeche_d_enregistrer_le_profil(alphabet, longueur, lien):
+    """§8: a tsvector stops at 1 MB; long texts everywhere, the row is written, found and what it must be."""
+    mots = _mots_differents(alphabet, longueur, 400_000, lien)
+    debut = "".join(alphabet[1 // len(alphabet) ** i % len(alphabet)] for i in range(longueur))
+    freelance = FreelanceFactory(resume=mots, prenom="Rose", nom="Quirinal", titre="Développeuse Cobol")
+    for rang in range(3):
+        ExperienceFactory(freelance=freelance, role="Alchimiste", description=mots[rang * 90_000 :])
+    _cv(freelance)
+    freelance.cvs.update(texte=f"volcanologue {mots[:90_000]}")
+    Freelance.objects.filter(pk=freelance.pk).update(ville="Valparaiso")
+    freelance.formations.create(intitule="Doctorat")
+    for texte in ("quirinal", "cobol", "alchimiste", "volcanologue", debut):
+        assert chercher(Criteres(texte=texte)) == [freelance.pk], texte
+    assert list(differences()) == []
+
+
+def test_un_texte_se_coupe_en_octets_et_jamais_au_dela():
+    """Whatever its letters weigh, wherever the heavy ones stand."""
+    with connection.cursor() as curseur:
+        for texte in ("a" * 500, "я" * 500, "௵" * 500, "🙂" * 500, "a" * 95 + "🙂" * 100, "🙂" * 10 + "a" * 300):
+            curseur.execute("SELECT octet_length(recherche_couper(%s, 100))", [texte])
+            assert 25 <= curseur.fetchone()[0] <= 100
