@@ -189,7 +189,7 @@ class ContactQuerySet(RacineQuerySet):
         No join: after a wait PostgreSQL reads the locked row again but not the others, so that a privé taken meanwhile
         would come without its owner, hence as if it were nobody's.
         """
-        return self.select_for_update().get(pk=pk)
+        return self.select_for_update().get(pk=pk)  # type: ignore[return-value]
 
     def lisibles_pour(self, utilisateur: Utilisateur) -> ContactQuerySet:
         """Those whose hidden fields this user may read: the only base of searches and sorts on them, and of exports."""
