@@ -18,6 +18,7 @@ from referentiels.models import Competence, Departement, SecteurActivite
 from referentiels.models.societes import valider_siren
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import Divergence, FormulaireRacine
+from samba.donnees.models import Racine
 from samba.donnees.validateurs import cle_lue, normaliser_siret
 from samba.listes.formats import euros_courts, nombre
 
@@ -29,6 +30,8 @@ class ClientForm(FormulaireRacine):
 
     When that company is a client already, `doublon` holds it: the page links to it.
     """
+
+    fiche = "clients:fiche"
 
     nom = forms.CharField(label="Nom de l’entreprise", max_length=200)
     secteur = forms.ModelChoiceField(
@@ -155,6 +158,14 @@ class ClientForm(FormulaireRacine):
             ecarts.append(Divergence("exercices", "Exercices", _en_mots(tapes), _en_mots(stockes)))
         return [ecart for ecart in ecarts if ecart.saisi != ecart.enregistre] + super().divergences()
 
+    def ecarts_avec(self, deja: Racine) -> list[Divergence]:
+        """The company keeps its own name, SIREN and secteur: naming it otherwise, or less fully, is no difference."""
+        saisi, entreprise = self.cleaned_data, deja.entreprise  # type: ignore[attr-defined]
+        muets = {nom for nom in ("siren", "secteur") if not saisi[nom]}
+        if entreprise_nommee(saisi["nom"], saisi["siren"]) == entreprise:
+            muets.add("nom")
+        return [ecart for ecart in super().ecarts_avec(deja) if ecart.champ not in muets]
+
 
 def _en_mots(exercices: Any) -> str:
     """« 2025 : 1 000 000 €, 12 personnes », newest first."""
@@ -244,6 +255,8 @@ class ContactForm(FormulaireRacine):
 
     When a contact that the author may read has the same e-mail, `doublon` holds it: the page links to it.
     """
+
+    fiche = "clients:contact"
 
     client = forms.ModelChoiceField(
         label="Client", queryset=Client.objects.none(), widget=SelectDistant("clients:clients_json")

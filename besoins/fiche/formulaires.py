@@ -37,6 +37,8 @@ class BesoinForm(FormulaireRacine):
     `tjm_achat` is not stored: it helps to find the rate or the margin (BES-2).
     """
 
+    fiche = "besoins:fiche"
+
     contact = ChampDistant(
         lambda: Contact.objects.select_related("client__entreprise", "prive_a").en_cours(),
         "besoins:donneurs_json",

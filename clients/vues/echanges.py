@@ -20,9 +20,14 @@ from samba.activite.enums import Suite
 from samba.activite.formulaires import EchangeForm
 from samba.activite.models import Echange, Relance, RelanceQuerySet
 from samba.activite.panneaux import contexte_chronologie
-from samba.activite.services import responsable_de
+from samba.activite.services import deja_note, responsable_de
 from samba.comptes.models import Utilisateur
 from samba.donnees.validateurs import cle_lue
+
+DEJA_NOTE = (
+    "Cet échange a déjà été journalisé, avec un autre contenu\u202f: rien n’a été changé. "
+    "Rouvrez la fiche pour en noter un autre."
+)
 
 
 def formulaire_echange(
@@ -66,9 +71,13 @@ def _journal(request: HttpRequest, client: Client, contact: Contact | None = Non
         form = formulaire_echange(utilisateur, client, contact, initial=initial)
         return render(request, "clients/echange.html", {**contexte, "form": form})
     form = formulaire_echange(utilisateur, client, contact, request.POST)
+    gabarit = "clients/_journal.html" if request.htmx else "clients/echange.html"  # type: ignore[attr-defined]
     if not form.is_valid():
-        gabarit = "clients/_journal.html" if request.htmx else "clients/echange.html"  # type: ignore[attr-defined]
         return render(request, gabarit, {**contexte, "form": form}, status=422)
+    deja = deja_note(auteur=utilisateur, cle_creation=form.cleaned_data["cle_creation"])
+    if deja is not None and form.contredit(deja):
+        form.add_error(None, DEJA_NOTE)
+        return render(request, gabarit, {**contexte, "form": form}, status=409)
     echange = journaliser_avec(
         auteur=utilisateur,
         client=client,

@@ -12,6 +12,7 @@ from freelances.models import Freelance, FreelanceMetier
 from referentiels.models import Metier
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import ConflitVersionError, Divergence
+from samba.donnees.models import Racine
 
 
 class Dossier:
@@ -65,6 +66,25 @@ class Dossier:
             if lien.pk is None or lien.principal != principal:
                 lien.principal = principal
                 lien.save()
+
+    # --- Posted twice ----------------------------------------------------------------------------------------------
+    fiche = "freelances:fiche"
+
+    def deja_cree(self) -> Racine | None:
+        """The freelance that this very form already made."""
+        return self.racine.deja_cree()
+
+    def ecarts_avec(self, deja: Racine) -> list[Divergence]:
+        """What it says otherwise than that freelance."""
+        neuf, self.racine.instance = self.racine.instance, deja
+        try:
+            return self.divergences()
+        finally:
+            self.racine.instance = neuf
+
+    def add_error(self, champ: str | None, erreur: str) -> None:
+        """Told at the top of the page."""
+        self.racine.add_error(champ, erreur)
 
     # --- Conflicts -------------------------------------------------------------------------------------------------
     def divergences(self) -> list[Divergence]:

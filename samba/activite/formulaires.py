@@ -9,7 +9,8 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
-from samba.activite.enums import GenreEchange, Issue, Objection, Sens, Suite
+from samba.activite.enums import GenreEchange, GenreRelance, Issue, Objection, Sens, Suite
+from samba.activite.models import Echange
 from samba.comptes.models import Utilisateur
 
 PROSPECTION = (GenreEchange.APPEL, GenreEchange.COURRIEL)
@@ -107,6 +108,13 @@ class EchangeForm(forms.Form):
         """The fields of the échange, for `services.conclure`."""
         noms = ("genre", "sens", "issue", "objections", "suite")
         return {nom: self.cleaned_data[nom] for nom in noms} | {"commentaire": self.commentaire_complet}
+
+    def contredit(self, deja: Echange) -> bool:
+        """Does this valid form say otherwise than the échange that it already made?"""
+        relances = deja.suites.filter(pour=self.auteur, genre=GenreRelance.RAPPEL).values_list("echeance", flat=True)
+        voulue = self.cleaned_data["relance_le"] if self.cleaned_data["suite"] == Suite.RELANCE else None
+        memes = all(getattr(deja, nom) == valeur for nom, valeur in self.champs().items())
+        return not memes or (voulue is not None and voulue not in relances)
 
 
 class ReportForm(forms.Form):

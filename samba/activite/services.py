@@ -55,6 +55,11 @@ def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None,
     return echange
 
 
+def deja_note(*, auteur: Utilisateur, cle_creation: UUID) -> Echange | None:
+    """The échange of this person that a form with this key already made."""
+    return Echange.objects.filter(auteur=auteur, cle_creation=cle_creation).first()
+
+
 def _exiger_le_meme(deja: Echange, auteur: Utilisateur | None, champs: dict[str, Any]) -> None:
     """Refuse a key that already belongs to another author or to other targets: it was typed in, not clicked twice."""
     cibles = all(getattr(deja, f"{nom}_id") == getattr(champs.get(nom), "pk", None) for nom in CIBLES)

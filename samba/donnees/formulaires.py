@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,6 +31,8 @@ def _texte(valeur: Any) -> str:
         return "Oui" if valeur else "Non"
     if isinstance(valeur, Model):
         return str(valeur)
+    if isinstance(valeur, Decimal):
+        return f"{valeur.normalize():f}"  # 500 typed is 500.00 stored
     if hasattr(valeur, "__iter__") and not isinstance(valeur, str):
         return ", ".join(sorted(str(element) for element in valeur)) or "—"
     # Browsers send CRLF, the base keeps what forms stored: the end of a line is not a difference.
@@ -41,7 +44,11 @@ class FormulaireRacine(forms.ModelForm):
 
     - Edition carries `version`; `save()` raises `ConflitVersionError` when somebody saved in between.
     - Creation carries `cle_creation`; posting it twice returns the record made the first time.
+
+    `fiche` names the page of a record, where somebody is sent who posts a creation form again with other words.
     """
+
+    fiche = ""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     cle_creation = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -128,6 +135,14 @@ class FormulaireRacine(forms.ModelForm):
             if saisi != enregistre:
                 ecarts.append(Divergence(nom, str(self.fields[nom].label or nom), saisi, enregistre))
         return ecarts
+
+    def ecarts_avec(self, deja: Racine) -> list[Divergence]:
+        """What this creation form says otherwise than the record that it already made."""
+        neuve, self.instance = self.instance, deja
+        try:
+            return self.divergences()
+        finally:
+            self.instance = neuve
 
     def reprendre(self) -> None:
         """After a conflict: keep what was typed, on top of the version that is stored now."""

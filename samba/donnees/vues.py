@@ -1,4 +1,7 @@
-"""The write half of a form page: valid → saved; stale → 409 with both versions; wrong → 422 with what was typed."""
+"""The write half of a form page: valid → saved; stale → 409 with both versions; wrong → 422 with what was typed.
+
+A creation form posted again gives the record of the first post; with other words in it, 409 and the way to the record.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ from typing import Any
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from samba.donnees.formulaires import ConflitVersionError, FormulaireRacine
+from samba.donnees.models import Racine
 
 
 def enregistrer(
@@ -21,6 +28,10 @@ def enregistrer(
     """
     if not formulaire.is_valid():
         return None, render(request, template, {**contexte, "form": formulaire}, status=422)
+    deja = formulaire.deja_cree()
+    if deja is not None and formulaire.ecarts_avec(deja):
+        formulaire.add_error(None, _deja_enregistre(formulaire, deja))
+        return None, render(request, template, {**contexte, "form": formulaire}, status=409)
     try:
         return formulaire.save(), None
     except IntegrityError:
@@ -34,3 +45,12 @@ def enregistrer(
         formulaire.reprendre()
         page = {**contexte, "form": formulaire, "divergences": divergences, "conflit": True}
         return None, render(request, template, page, status=409)
+
+
+def _deja_enregistre(formulaire: FormulaireRacine, deja: Racine) -> SafeString:
+    """« Back », other words, and again: what was typed is not dropped in silence."""
+    gabarit = (
+        "Ce formulaire a déjà été enregistré, avec un autre contenu\u202f: rien n’a été changé. "
+        '<a href="{}" target="_blank" rel="noopener">Ouvrez la fiche</a> pour la modifier.'
+    )
+    return format_html(gabarit, reverse(formulaire.fiche, args=[deja.pk]))
