@@ -11,11 +11,11 @@ from drf_spectacular.utils import extend_schema_field
 
 from clients.enums import NatureContact, TypeClient
 from clients.models import Client, ClientQuerySet, Contact, ContactQuerySet, Fonction
-from clients.widgets import SelectDistant
 from referentiels.models import Competence, Departement, SecteurActivite
 from samba.acces.vues import utilisateur_de
 from samba.comptes.models import Utilisateur
 from samba.listes.choix import ChoixLeger
+from samba.listes.distants import SelectDistant
 
 OUI_NON = (("True", "Oui"), ("False", "Non"))
 
@@ -71,7 +71,7 @@ class ContactFiltre(django_filters.FilterSet):
         queryset=Client.objects.select_related("entreprise"),
         label="Client",
         empty_label="Tous",
-        widget=SelectDistant("clients:clients_json"),
+        widget=SelectDistant("clients:clients_json", precharger=True),
     )
     secteur = django_filters.ModelChoiceFilter(
         field_name="client__entreprise__secteur",

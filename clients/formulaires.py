@@ -12,7 +12,6 @@ from phonenumber_field.formfields import PhoneNumberField
 from clients.enums import Civilite, FamilleFonction, NatureContact
 from clients.models import Client, Contact, Exercice, Fonction
 from clients.services import entreprise_nommee, identifier, nom_possible
-from clients.widgets import SelectDistant
 from referentiels.geo import localiser
 from referentiels.models import Competence, Departement, SecteurActivite
 from referentiels.models.societes import valider_siren
@@ -20,6 +19,7 @@ from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import Divergence, FormulaireRacine
 from samba.donnees.models import Racine
 from samba.donnees.validateurs import cle_lue, normaliser_siret
+from samba.listes.distants import SelectDistant
 from samba.listes.formats import euros_courts, nombre
 
 MESSAGE_TELEPHONE = "Ce numéro n’est pas valable : dix chiffres, ou l’indicatif du pays (ex. +32 2 555 12 12)."
@@ -259,7 +259,7 @@ class ContactForm(FormulaireRacine):
     fiche = "clients:contact"
 
     client = forms.ModelChoiceField(
-        label="Client", queryset=Client.objects.none(), widget=SelectDistant("clients:clients_json")
+        label="Client", queryset=Client.objects.none(), widget=SelectDistant("clients:clients_json", precharger=True)
     )
     telephone = PhoneNumberField(label="Téléphone fixe", required=False, error_messages={"invalid": MESSAGE_TELEPHONE})
     mobile = PhoneNumberField(label="Mobile", required=False, error_messages={"invalid": MESSAGE_TELEPHONE})

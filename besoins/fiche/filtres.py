@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from besoins.enums import StatutBesoin
 from besoins.models import Besoin
 from clients.models import Client
-from clients.widgets import SelectDistant
 from referentiels.models import Competence, Departement, Metier
 from samba.comptes.models import Utilisateur
 from samba.listes.choix import ChoixLeger
+from samba.listes.distants import SelectDistant
 
 OUVERTS = "ouverts"
 VUES = {"search1": "Search 1", "search2": "Search 2", "mes": "Mes besoins"}
@@ -46,7 +46,7 @@ class BesoinFiltre(django_filters.FilterSet):
     client = django_filters.ModelChoiceFilter(
         queryset=Client.objects.select_related("entreprise"),
         label="Client",
-        widget=SelectDistant("clients:clients_json"),
+        widget=SelectDistant("clients:clients_json", precharger=True),
     )
     metier = django_filters.ModelChoiceFilter(
         queryset=_cites(Metier, "nom", chemin="metier"), label="Profil recherché", widget=_liste()

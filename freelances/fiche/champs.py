@@ -10,36 +10,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 
 from referentiels.models import Entreprise
 from referentiels.normalisation import normaliser_societe
-
-
-class SelectDistant(forms.Select):
-    """A <select> drawn with its chosen options only; Tom Select asks `url_name` for the others."""
-
-    def __init__(self, url_name: str, *, creer: bool = False, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-tom-url": "", **({"data-tom-creer": ""} if creer else {}), **(attrs or {})})
-        self.url_name = url_name
-        self.libelles: dict[str, str] = {}
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Resolve the address late: widgets are made when the module is read."""
-        return {**super().build_attrs(base_attrs, extra_attrs), "data-tom-url": reverse(self.url_name)}
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        """The chosen options, labelled by what `precharger` loaded."""
-        choisis = [str(cle) for cle in value if cle not in (None, "")]
-        vide = [] if self.allow_multiple_selected else [("", "")]
-        self.choices = [*vide, *((cle, self.libelles.get(cle, cle)) for cle in choisis)]
-        return super().optgroups(name, choisis or [""], attrs)
-
-
-class SelectDistantMultiple(SelectDistant, forms.SelectMultiple):
-    """The same, for several values."""
-
-    allow_multiple_selected = True
+from samba.listes.distants import SelectDistant, SelectDistantMultiple
 
 
 class ChampDistant(forms.Field):
