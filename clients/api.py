@@ -113,8 +113,9 @@ class ClientViewSet(viewsets.ReadOnlyModelViewSet):
     filterset_class = ClientFiltre
 
     def get_queryset(self) -> QuerySet[Client]:
-        """Everybody reads every client."""
-        return Client.objects.visibles_pour(utilisateur_de(self.request)).pour_liste()  # type: ignore[arg-type]
+        """Everybody reads every client; the list leaves the archived ones out, as on screen."""
+        lignes = Client.objects.visibles_pour(utilisateur_de(self.request)).pour_liste()  # type: ignore[arg-type]
+        return lignes.en_cours() if self.action == "list" else lignes
 
 
 @extend_schema(tags=["clients"])
@@ -126,6 +127,7 @@ class ContactViewSet(viewsets.ReadOnlyModelViewSet):
     filterset_class = ContactFiltre
 
     def get_queryset(self) -> QuerySet[Contact]:
-        """Masked rows included."""
+        """Masked rows included; the list leaves the archived ones out, as on screen."""
         utilisateur = utilisateur_de(self.request)  # type: ignore[arg-type]
-        return Contact.objects.visibles_pour(utilisateur).prefetch_related("technologies")
+        lignes = Contact.objects.visibles_pour(utilisateur).prefetch_related("technologies")
+        return lignes.en_cours() if self.action == "list" else lignes

@@ -166,6 +166,14 @@ def test_l_api_cherche_et_liste_comme_l_ecran(commercial, collegue, prive):
     assert demander(liste, collegue, parametres={"q": "0612345678"})["nombre"] == 1
 
 
+def test_l_api_laisse_les_archives_hors_des_listes_et_les_lit_par_leur_adresse(collegue, prive):
+    for vue, objet in ((ContactViewSet, prive), (ClientViewSet, prive.client)):
+        assert demander(vue.as_view({"get": "list"}), collegue)["nombre"] == 1
+        type(objet).objects.filter(pk=objet.pk).update(archive_le=timezone.now())
+        assert demander(vue.as_view({"get": "list"}), collegue)["nombre"] == 0
+        assert demander(vue.as_view({"get": "retrieve"}), collegue, pk=objet.pk)["id"] == objet.pk
+
+
 def test_l_api_des_clients_dit_le_verdict_et_sa_raison(commercial, prive):
     lu = demander(ClientViewSet.as_view({"get": "retrieve"}), commercial, pk=prive.client_id)
     assert (lu["nom"], lu["verdict"], lu["nombre_do"]) == ("Société Boréale", "indetermine", 1)
