@@ -54,12 +54,12 @@ def texte_disponibilite(freelance: Freelance) -> str:
     jour = freelance.disponible_le
     if freelance.est_disponible:
         return "Disponible"
-    if freelance.disponibilite == Disponibilite.EN_PRESTATION and jour:
-        return f"En prestation jusqu’au {date_fr(jour)}"
+    if freelance.disponibilite == Disponibilite.EN_PRESTATION:
+        return f"En prestation jusqu’au {date_fr(jour)}" if jour else "En prestation"
     if freelance.disponibilite == Disponibilite.PREAVIS_A_DONNER:
         return f"Préavis de {freelance.preavis_jours or '?'}\u00a0jours à donner"
-    if freelance.disponibilite == Disponibilite.PREAVIS_DONNE and jour:
-        return f"En préavis, libre le {date_fr(jour)}"
+    if freelance.disponibilite == Disponibilite.PREAVIS_DONNE:
+        return f"En préavis, libre le {date_fr(jour)}" if jour else "En préavis"
     if freelance.disponibilite == Disponibilite.INDISPONIBLE and jour:
         return f"Indisponible jusqu’au {date_fr(jour)}"
     return "Indisponible"

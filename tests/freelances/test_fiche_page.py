@@ -112,6 +112,8 @@ def test_fre_3_une_confirmation_vieillit(db, age, texte, couleur):
         ("immediate", {}, "Disponible"),
         ("en_prestation", {"disponible_le": date(2099, 3, 1)}, "En prestation jusqu’au 1er mars 2099"),
         ("en_prestation", {"disponible_le": date(2020, 3, 1)}, "Disponible"),
+        ("en_prestation", {}, "En prestation"),
+        ("preavis_donne", {}, "En préavis"),
         ("preavis_a_donner", {"preavis_jours": 30}, "Préavis de 30\u00a0jours à donner"),
         ("preavis_donne", {"disponible_le": date(2099, 5, 2)}, "En préavis, libre le 2 mai 2099"),
         ("indisponible", {}, "Indisponible"),
