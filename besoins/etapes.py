@@ -76,19 +76,15 @@ def statut_selon_avancement(besoin: Besoin) -> StatutBesoin:
 
 def portes_confirmation(positionnement: Positionnement) -> list[Porte]:
     """What *disponibilité confirmée* needs: the conversation of FRE-2, then each condition of FRE-3."""
-    manques = manques_appel(positionnement, avec_recapitulatif=False)
-    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
-    portes = [_en_jeu(positionnement), Porte("appel", "Appel au freelance", not manques, raison)]
+    portes = [_en_jeu(positionnement), _appel_abouti(positionnement)]
     return portes + [Porte(c.code, c.libelle, c.remplie, c.raison) for c in conditions(positionnement)]
 
 
 def portes_recapitulatif(positionnement: Positionnement) -> list[Porte]:
     """What the recap e-mail to the freelance needs: the conversation, and an address to send it to."""
-    manques = manques_appel(positionnement, avec_recapitulatif=False)
-    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
     return [
         _en_jeu(positionnement),
-        Porte("appel", "Appel au freelance", not manques, raison),
+        _appel_abouti(positionnement),
         Porte(
             "email_freelance",
             "Adresse e-mail du freelance",
@@ -106,13 +102,11 @@ def cv_anonyme_a_jour(freelance: Freelance) -> CVAnonyme | None:
 def portes_envoi(positionnement: Positionnement) -> list[Porte]:
     """BES-9: what sending the CV to the DO needs. Rights (CLI-5) are checked apart: they are no matter of progress."""
     besoin, freelance = positionnement.besoin, positionnement.freelance
-    manques = manques_appel(positionnement, avec_recapitulatif=False)
-    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
     appel = appel_de(positionnement)
     return [
         _en_jeu(positionnement),
         _ouvert(besoin),
-        Porte("appel", "Appel au freelance", not manques, raison),
+        _appel_abouti(positionnement),
         Porte(
             "recapitulatif",
             "Récapitulatif envoyé au freelance",
@@ -185,6 +179,13 @@ def _ouvert(besoin: Besoin) -> Porte:
 def _en_jeu(positionnement: Positionnement) -> Porte:
     raison = "Ce freelance a été écarté de ce besoin."
     return Porte("en_jeu", "Freelance en jeu", positionnement.etape != Etape.ECARTE, raison)
+
+
+def _appel_abouti(positionnement: Positionnement) -> Porte:
+    """The conversation of FRE-2, the recap e-mail apart."""
+    manques = manques_appel(positionnement, avec_recapitulatif=False)
+    raison = "L’appel n’a pas tout établi : " + enumerer(manque.libelle for manque in manques) + "."
+    return Porte("appel", "Appel au freelance", not manques, raison)
 
 
 def _cv_parti(positionnement: Positionnement) -> Porte:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -337,11 +336,6 @@ class AppelFreelance(Racine):
 
     def __str__(self) -> str:
         return f"Appel pour {self.positionnement}"
-
-    @property
-    def date_disponibilite(self) -> date | None:
-        """The date given during the call."""
-        return self.disponible_le
 
 
 @suivre()

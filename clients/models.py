@@ -107,11 +107,6 @@ class Client(Racine):
         return self.entreprise.nom
 
     @property
-    def est_une_esn(self) -> bool:
-        """Conseil or classique, as opposed to a final client."""
-        return self.type in {TypeClient.ESN_CONSEIL, TypeClient.ESN_CLASSIQUE}
-
-    @property
     def famille_fonction(self) -> str:
         """Which column of CLI-4 its contacts' fonctions come from."""
         return FAMILLE_PAR_TYPE[self.type]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -144,11 +143,6 @@ class Freelance(Racine):
             and self.disponible_le is not None
             and self.disponible_le <= timezone.localdate()
         )
-
-    @property
-    def date_disponibilite(self) -> date | None:
-        """The day from which they may start; None when unknown or never."""
-        return timezone.localdate() if self.est_disponible else self.disponible_le
 
     @property
     def age_confirmation(self) -> int | None:

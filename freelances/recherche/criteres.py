@@ -19,7 +19,6 @@ class Criteres:
         departements: codes; where they live and, with `mobiles`, where they accept to work.
         mobiles: also those whose mobility covers one of `departements`, or all of France.
         disponible_le: available on that day at the latest.
-        indisponibles: only those who are not available by `disponible_le` (BES-4 step 3).
         tjm_max: € per day excl. tax; an unknown rate does not pass.
         experience_min: years; an unknown experience does not pass.
         langues: codes, all of them spoken.
@@ -36,7 +35,6 @@ class Criteres:
     departements: tuple[str, ...] = ()
     mobiles: bool = False
     disponible_le: date | None = None
-    indisponibles: bool = False
     tjm_max: Decimal | None = None
     experience_min: int | None = None
     langues: tuple[str, ...] = ()

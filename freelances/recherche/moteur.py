@@ -219,9 +219,7 @@ def _sur_valeurs(criteres: Criteres, textuelle: bool) -> list[Condition]:
     """
     nu = " + 0" if textuelle else ""
     voulues = []
-    if criteres.disponible_le and criteres.indisponibles:
-        voulues.append(Condition(f"(disponible_le IS NULL OR disponible_le{nu} > %s)", (criteres.disponible_le,)))
-    elif criteres.disponible_le:
+    if criteres.disponible_le:
         voulues.append(Condition(f"disponible_le{nu} <= %s", (criteres.disponible_le,)))
     if criteres.tjm_max is not None:
         voulues.append(Condition(f"tjm{nu} <= %s", (criteres.tjm_max,)))

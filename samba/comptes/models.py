@@ -128,11 +128,6 @@ class Utilisateur(AbstractBaseUser):
         return self.prenom
 
     @property
-    def initiales(self) -> str:
-        """Two letters for the avatar."""
-        return f"{self.prenom[:1]}{self.nom[:1]}".upper()
-
-    @property
     def is_staff(self) -> bool:
         """May enter the Django admin."""
         return self.is_active and self.role == Role.ADMINISTRATEUR

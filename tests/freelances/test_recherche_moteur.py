@@ -74,7 +74,6 @@ def test_la_disponibilite_se_lit_au_jour_dit():
     FreelanceFactory(titre="jamais", disponibilite="indisponible", disponible_le=aujourdhui)
     assert titres(Criteres(disponible_le=aujourdhui)) == ["maintenant"]
     assert titres(Criteres(disponible_le=aujourdhui + timedelta(days=30))) == ["bientôt", "maintenant"]
-    assert titres(Criteres(disponible_le=aujourdhui, indisponibles=True)) == ["jamais", "inconnue", "bientôt"]
 
 
 def test_experience_langues_et_classification():
