@@ -16,9 +16,8 @@ def base_remplie(modele: str, copie: str, bloqueur) -> Iterator[str]:
     avant = parametres["NAME"]
     connections.close_all()
     detruire(copie)
-    # Once Playwright runs its loop, Django keeps connections elsewhere: `close_all` misses those opened before.
-    renvoyer = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{modele}'"
-    _en_administrateur(renvoyer, f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
+    renvoyer_les_autres(modele)
+    _en_administrateur(f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
     parametres["NAME"] = copie
     try:
         with bloqueur.unblock():
@@ -36,6 +35,14 @@ def copie_de_base(modele: str, copie: str, bloqueur) -> Iterator[str]:
             yield copie
     finally:
         detruire(copie)
+
+
+def renvoyer_les_autres(nom: str) -> None:
+    """End the connections to a database.
+
+    Once Playwright runs its loop, Django keeps connections elsewhere: `close_all` misses those opened before.
+    """
+    _en_administrateur(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{nom}'")
 
 
 def detruire(nom: str) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client as Navigateur
 from django.test.utils import setup_databases, teardown_databases
 
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
-from tests.bases import copie_de_base
+from tests.bases import copie_de_base, renvoyer_les_autres
 from tests.usines import UtilisateurFactory
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse the tests that flush: they empty the tables that migrations filled, for all that follow."""
+    for test in items:
+        marque = test.get_closest_marker("django_db")
+        if (marque and marque.kwargs.get("transaction")) or "transactional_db" in getattr(test, "fixturenames", ()):
+            raise pytest.UsageError(f"{test.nodeid} viderait la base : demandez la fixture base_validee.")
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +58,8 @@ def django_db_setup(
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
+            connections.close_all()
+            renvoyer_les_autres(str(connection.settings_dict["NAME"]))
             teardown_databases(bases, verbosity)
 
 
