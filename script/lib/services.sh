@@ -6,9 +6,7 @@
 # exclusive mode is alone and stops the services. script/lib/gardien does it for commands that were killed.
 
 PGDATA_DIR=$VAR/postgres
-# Short, because the path of a Unix socket stops at 107 bytes; private (0700), because that is the access control.
-SOCKETS=/tmp/samba-$(id -u)-$(printf '%s' "$VAR" | sha256sum | cut -c1-10)
-REDIS_SOCKET=$SOCKETS/redis.sock
+SOCKETS=""
 AS=()        # prefix that runs a command as the account of the services
 OWNER=""     # number of the account that owns their files
 PGBIN=""
@@ -64,6 +62,15 @@ find_postgres() {
   die "$PGDATA_DIR a été créé par PostgreSQL $major, qui n’est pas installé ici (trouvé : ${found[*]:-aucun}). \
 Installez postgresql-$major, ou exportez puis restaurez les données (docs/exploitation.md), ou, si ce ne sont que des données \
 de démonstration, supprimez ce dossier."
+}
+
+# The folder of the sockets: short, because the path of a Unix socket stops at 107 bytes; private (0700), because that is the
+# access control; bound to this very data folder by a drawn name, because a checkout may be deleted while it runs and cloned
+# again at the same place: the old PostgreSQL, when it notices, deletes its socket.
+name_sockets() {
+  local identity=$RUN/identite
+  [[ -s $identity ]] || od -An -N8 -tx1 /dev/urandom >"$identity"
+  SOCKETS=/tmp/samba-$(id -u)-$({ printf '%s' "$VAR" && cat "$identity"; } | sha256sum | cut -c1-10)
 }
 
 prepare_sockets() {
@@ -148,7 +155,7 @@ stop_postgres() {
 }
 
 # --- Redis ---
-redis_ready() { [[ $(redis-cli -s "$REDIS_SOCKET" ping 2>/dev/null) == PONG ]]; }
+redis_ready() { [[ $(redis-cli -s "$SOCKETS/redis.sock" ping 2>/dev/null) == PONG ]]; }
 
 redis_pid() {
   local pid
@@ -160,7 +167,7 @@ redis_pid() {
 start_redis() {
   redis_ready && return 0
   stop_redis
-  as_service /usr/bin/env redis-server --port 0 --unixsocket "$REDIS_SOCKET" --unixsocketperm 700 --daemonize yes \
+  as_service /usr/bin/env redis-server --port 0 --unixsocket "$SOCKETS/redis.sock" --unixsocketperm 700 --daemonize yes \
     --pidfile "$SOCKETS/redis.pid" --dir "$SOCKETS" --logfile "$SOCKETS/redis.log" --save '' --appendonly no \
     >/dev/null 2>&1 </dev/null 5>&- 6>&- 7>&- 8>&- 9>&-
   local try
@@ -173,23 +180,48 @@ start_redis() {
 }
 
 stop_redis() {
-  local pid try
+  local pid
   pid=$(redis_pid) || return 0
   kill -TERM "$pid" 2>/dev/null || true
+  wait_for_end "$pid" || kill -KILL "$pid" 2>/dev/null || true
+}
+
+# Ten seconds for process $1 to end. (One that its parent never reaps has no command line left: it has ended.)
+wait_for_end() {
+  local try
   for try in {1..100}; do
-    [[ -d /proc/$pid ]] || return 0
+    [[ -n $({ tr -d '\0' <"/proc/$1/cmdline"; } 2>/dev/null || true) ]] || return 0
     sleep 0.1
   done
-  kill -KILL "$pid" 2>/dev/null || true
+  return 1
 }
 
 # --- Shared use ---
 stop_services() {
+  [[ -n $SOCKETS ]] || return 0
   if [[ -n $PRIVATE_POSTGRES && -n $(postmaster_pid) ]]; then
     find_postgres
     stop_postgres
   fi
   [[ -z $PRIVATE_REDIS ]] || stop_redis
+  mv -f "$SOCKETS"/*.log "$VAR/journaux/" 2>/dev/null || true
+  rm -rf "$SOCKETS"
+}
+
+# Was the data folder deleted (and perhaps made again) under us? Then the file we hold is not the one at its place.
+folder_is_gone() { [[ ! /proc/$BASHPID/fd/8 -ef $RUN/utilisateurs.verrou ]]; }
+
+# What ran on a folder that is gone: found by its sockets, never by paths that may belong to a newcomer.
+stop_orphans() {
+  local pid
+  [[ -n $SOCKETS ]] || return 0
+  pid=$(head -n1 "$SOCKETS/.s.PGSQL.5432.lock" 2>/dev/null || true)
+  if [[ -n $pid ]] && grep -qaF "unix_socket_directories=$SOCKETS" "/proc/$pid/cmdline" 2>/dev/null; then
+    kill -QUIT "$pid" 2>/dev/null || true
+    wait_for_end "$pid" || true
+  fi
+  stop_redis
+  rm -rf "$SOCKETS"
 }
 
 # Start what is missing, and hold it until release_services (or death).
@@ -201,16 +233,17 @@ hold_services() {
   ! flock -n 8 || ALONE=oui
   flock -s 8
   choose_account
+  name_sockets
   prepare_sockets
   HOLDING=oui
-  setsid bash "$ROOT/script/lib/gardien" >/dev/null 2>&1 </dev/null 5>&- 6>&- 7>&- 8>&- &
+  setsid bash "$ROOT/script/lib/gardien" "$SOCKETS" >/dev/null 2>&1 </dev/null 5>&- 6>&- 7>&- 8>&- &
   [[ -z $PRIVATE_POSTGRES ]] || start_postgres
   [[ -z $PRIVATE_REDIS ]] || start_redis
   exec 7>&-
   if [[ -n $PRIVATE_POSTGRES ]]; then export DATABASE_URL="postgres://samba@/$SOCKETS/samba"; fi
   if [[ -n $PRIVATE_REDIS ]]; then
-    export REDIS_URL="unix://$REDIS_SOCKET?db=1"
-    default_env CELERY_BROKER_URL "redis+socket://$REDIS_SOCKET?virtual_host=0"
+    export REDIS_URL="unix://$SOCKETS/redis.sock?db=1"
+    default_env CELERY_BROKER_URL "redis+socket://$SOCKETS/redis.sock?virtual_host=0"
   fi
 }
 
@@ -218,6 +251,11 @@ hold_services() {
 release_services() {
   [[ -n $HOLDING ]] || return 0
   HOLDING=""
+  if folder_is_gone; then
+    stop_orphans
+    exec 8>&-
+    return 0
+  fi
   lock 7 "$RUN/services.verrou" "Une autre commande démarre ou arrête les services : j’attends."
   # Opening it again lets go of our share.
   exec 8>"$RUN/utilisateurs.verrou"

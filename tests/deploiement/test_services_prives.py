@@ -27,7 +27,7 @@ class Copie:
         self.dossier = dossier
         self.environ = {nom: valeur for nom, valeur in os.environ.items() if nom not in retires}
         self.environ["SAMBA_VAR"] = str(dossier)
-        self.prises = self.executer(PRELUDE + 'printf %s "$SOCKETS"')
+        self.prises = ""
 
     def lancer(self, texte: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -48,11 +48,12 @@ class Copie:
 
     def tenir(self) -> subprocess.Popen[str]:
         """A command that holds the services until its input ends."""
-        processus = self.lancer(TENIR + "echo pret\nread -r _")
+        processus = self.lancer(TENIR + 'echo "pret $SOCKETS"\nread -r _')
         assert processus.stdout
         lignes = []
         for ligne in processus.stdout:
-            if ligne == "pret\n":
+            if ligne.startswith("pret "):
+                self.prises = ligne.split()[1]
                 return processus
             lignes.append(ligne)
         raise AssertionError("les services n’ont pas démarré : " + "".join(lignes))
@@ -83,14 +84,14 @@ def finir(processus: subprocess.Popen[str]) -> None:
 
 def copie_neuve() -> Iterator[Copie]:
     """A data folder that the account postgres may cross, swept of whatever a failed test leaves."""
-    dossier = Path(tempfile.mkdtemp(prefix="samba-essai-"))
-    dossier.chmod(0o755)
-    essai = Copie(dossier)
+    racine = Path(tempfile.mkdtemp(prefix="samba-essai-"))
+    racine.chmod(0o755)
+    essai = Copie(racine / "var")
+    essai.dossier.mkdir()
     yield essai
     for numero in essai.vivants():
         os.kill(numero, signal.SIGKILL)
-    shutil.rmtree(dossier)
-    shutil.rmtree(essai.prises, ignore_errors=True)
+    shutil.rmtree(racine)
 
 
 copie = pytest.fixture(copie_neuve, scope="module")
@@ -126,6 +127,21 @@ def test_des_services_tues_ne_bloquent_pas_le_demarrage_suivant(copie):
     assert (copie.dossier / "postgres/postmaster.pid").exists()
     finir(copie.tenir())
     assert copie.vivants() == {}
+
+
+def test_un_dossier_efface_puis_refait_ne_perd_pas_ses_services(copie_vide):
+    """A checkout deleted while it runs and cloned again: the end of the old one leaves the new one alone."""
+    ancien, prises = copie_vide.tenir(), copie_vide.prises
+    copie_vide.dossier.rename(copie_vide.dossier.with_name("efface"))
+    copie_vide.dossier.mkdir()
+    nouveau = copie_vide.tenir()
+    assert copie_vide.prises != prises
+    finir(ancien)
+    assert not Path(prises).exists()
+    assert set(copie_vide.vivants().values()) == {"gardien", "postgres", "redis"}
+    assert Path(copie_vide.prises, ".s.PGSQL.5432").exists()
+    finir(nouveau)
+    assert copie_vide.vivants() == {}
 
 
 def test_une_creation_interrompue_recommence(copie_vide):
