@@ -26,6 +26,9 @@ def enregistrer(
     The page that comes back is `template` with `form` (everything typed still in it), and, after a conflict,
     `divergences`: what I typed against what is stored now.
     """
+    if not formulaire.is_valid() and formulaire.deja_cree() is not None:
+        # The same form, sent twice at once, was written between two of our checks: it is no duplicate of itself.
+        formulaire.full_clean()
     if not formulaire.is_valid():
         return None, render(request, template, {**contexte, "form": formulaire}, status=422)
     deja = formulaire.deja_cree()
