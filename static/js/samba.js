@@ -122,7 +122,14 @@
         preload: champ.hasAttribute("data-tom-precharger") ? "focus" : false,
         load(texte, recevoir) {
           this.clearOptions((option, cle) => this.items.includes(cle)); // keys are text, values may be numbers
-          chercher(distante)(texte, recevoir);
+          chercher(distante)(texte, (lus) => {
+            // Left while the server was answering, a list does not come back over the buttons below: Tom Select
+            // reopens one that has the focus.
+            const aLeFocus = this.isFocused;
+            this.isFocused = aLeFocus && this.isOpen;
+            recevoir(lus);
+            this.isFocused = aLeFocus;
+          });
         },
       });
       if (reglages.preload) reglages.shouldLoad = () => true;

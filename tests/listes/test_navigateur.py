@@ -105,6 +105,18 @@ def test_une_liste_distante_cherche_et_filtre(ecran, page):
     expect(page.locator(".ts-control .item")).to_have_text("Développeur Java")
 
 
+def test_une_liste_quittee_ne_se_rouvre_pas_quand_le_serveur_repond_tard(ecran, page):
+    retenues = []
+    page.route("**/metiers.json*", lambda route: retenues.append(route))
+    ecran("/liste/")
+    with page.expect_request("**/metiers.json*"):
+        page.get_by_role("combobox", name="Métier").fill("java")
+    page.keyboard.press("Escape")
+    retenues[0].fulfill(json=[{"value": 7, "text": "Développeur Java"}])
+    expect(page.locator(".ts-dropdown .option")).to_have_count(1)  # the answer came
+    expect(page.locator(".ts-dropdown")).to_be_hidden()
+
+
 def test_une_session_finie_ramene_a_la_connexion_au_lieu_de_la_dessiner_dans_la_liste(ecran, page):
     ecran("/liste/")
     page.route("**/liste/?ville=brest", lambda route: route.fulfill(body="<main data-page-entree>Connexion</main>"))
