@@ -18,6 +18,27 @@ class GenreAppellation(models.TextChoices):
     ALIAS = "alias", "variante d’écriture"
 
 
+class NiveauFamille(models.TextChoices):
+    """The three levels that may stand above a métier, widest first."""
+
+    DOMAINE = "domaine", "domaine"
+    FAMILLE = "famille", "famille"
+    SOUS_FAMILLE = "sous_famille", "sous-famille"
+
+
+class GenreContenu(models.TextChoices):
+    """The headings of a métier's fiche, in the order of its page."""
+
+    ACTIVITE = "activite", "activités"
+    ACTIVITE_SPECIFIQUE = "activite_specifique", "activités spécifiques"
+    SAVOIR_FAIRE = "savoir_faire", "savoir-faire"
+    CONNAISSANCE = "connaissance", "connaissances"
+    CERTIFICATION = "certification", "certifications"
+    RELATION_EXTERNE = "relation_externe", "relations externes"
+    RELATION_INTERNE = "relation_interne", "relations internes"
+    LIEU = "lieu", "lieu de travail"
+
+
 class Maitrise(models.IntegerChoices):
     """Level of a skill, lowest first: comparisons (`>=`) are meaningful."""
 

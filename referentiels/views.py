@@ -39,7 +39,7 @@ def metiers_json(request: HttpRequest) -> JsonResponse:
 def competences_json(request: HttpRequest) -> JsonResponse:
     """Find skills by name or synonym; the precision is the theme."""
     competences = Competence.objects.actives().select_related("theme")
-    return _repondre(request, competences.chercher, lambda c: c.theme.nom)
+    return _repondre(request, competences.chercher, lambda c: c.nom_theme)
 
 
 @require_GET

@@ -125,7 +125,7 @@ def _competences(freelance: Freelance) -> list[dict[str, Any]]:
         du_theme = list(groupe)
         groupes.append(
             {
-                "theme": du_theme[0].competence.theme.nom,
+                "theme": du_theme[0].competence.nom_theme,
                 "competences": [
                     {"nom": c.competence.nom, "niveau": c.get_niveau_display(), "rang": c.niveau} for c in du_theme
                 ],

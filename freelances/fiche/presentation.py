@@ -91,15 +91,15 @@ def par_theme(liens: list[FreelanceCompetence]) -> list[tuple[str, list[Competen
     ordonnes = sorted(
         liens,
         key=lambda lien: (
-            lien.competence.theme.ordre,
-            lien.competence.theme.nom,
+            lien.competence.rang_theme,
+            lien.competence.nom_theme,
             -lien.niveau,
             lien.competence.nom.casefold(),
         ),
     )
     return [
         (theme, [_montrer(lien) for lien in groupe])
-        for theme, groupe in groupby(ordonnes, key=lambda lien: lien.competence.theme.nom)
+        for theme, groupe in groupby(ordonnes, key=lambda lien: lien.competence.nom_theme)
     ]
 
 

@@ -37,17 +37,24 @@ class Voulu:
 
 
 def synchroniser(
-    modele: type[models.Model], existants: dict[Any, Any], voulus: Iterable[Voulu], champ_retrait: str = ""
+    modele: type[models.Model],
+    existants: dict[Any, Any],
+    voulus: Iterable[Voulu],
+    champ_retrait: str = "",
+    *,
+    bilan: Bilan | None = None,
+    retirer: bool = True,
 ) -> Bilan:
     """Add what is missing, change what differs, retire what the file no longer has.
 
     A row typed in SAMBA (`Origine.SAISIE`) is never retired. With a `champ_retrait`, a vanished row is marked; without
-    one it is deleted if nothing points to it, else kept. Runs in the caller's transaction.
+    one it is deleted if nothing points to it, else kept. Runs in the caller's transaction. A tree is loaded a level at
+    a time: the levels share a `bilan`, and only the last one may `retirer`.
 
     Raises:
         FichierRefuse: a line is repeated, or a value is not valid.
     """
-    bilan = Bilan(modele)
+    bilan = bilan or Bilan(modele)
     a_creer: list[models.Model] = []
     vus: dict[Hashable, int] = {}
     for voulu in voulus:
@@ -67,7 +74,7 @@ def synchroniser(
             objet.save()
             bilan.modifies.append(str(objet))
     _inserer(modele, a_creer)
-    for cle, objet in existants.items():
+    for cle, objet in existants.items() if retirer else ():
         if cle not in vus and getattr(objet, "origine", Origine.FICHIER) == Origine.FICHIER:
             _retirer(objet, champ_retrait, bilan)
     return bilan

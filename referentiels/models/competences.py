@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from referentiels.champs import ListeDerivee
 from referentiels.models.base import Repertoriee
@@ -56,10 +57,31 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
 class Competence(Repertoriee):
     """A skill that a freelance has at a level (`Maitrise`). `code` is stable."""
 
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="competences", verbose_name="thème")
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="competences", null=True, blank=True, verbose_name="thème"
+    )
     code = models.SlugField("code", max_length=80, unique=True)
     nom = models.CharField("nom", max_length=100)
     synonymes = ArrayField(models.CharField(max_length=100), verbose_name="synonymes", default=list, blank=True)
+    contexte = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name="contexte",
+        default=list,
+        blank=True,
+        help_text="Quand le nom est aussi un mot courant (Go, R, Access) : les mots voisins qui disent que c’est elle.",
+    )
+    verifiee = models.BooleanField(
+        "vérifiée", default=True, help_text="Décochée : tapée par une personne, à ranger ou à réunir à une autre."
+    )
+    fusionnee_dans = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fusionnees",
+        editable=False,
+        verbose_name="réunie à",
+    )
     retiree = models.BooleanField(
         "retirée", default=False, help_text="Une compétence retirée reste sur les dossiers, mais ne se choisit plus."
     )
@@ -76,6 +98,63 @@ class Competence(Repertoriee):
         verbose_name_plural = "compétences"
         ordering = ["nom"]
         indexes = [GinIndex(fields=["cles"], name="competence_cles")]
+        constraints = [
+            models.CheckConstraint(
+                name="competence_verifiee_a_un_theme",
+                condition=Q(verifiee=False) | Q(theme__isnull=False),
+                violation_error_message="Une compétence vérifiée a un thème.",
+            ),
+            models.CheckConstraint(
+                name="competence_fusionnee_est_retiree",
+                condition=Q(fusionnee_dans__isnull=True) | Q(retiree=True),
+                violation_error_message="Une compétence réunie à une autre est retirée.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nom
+
+    @property
+    def nom_theme(self) -> str:
+        """The theme, or where a skill waits that a person typed and nobody has put away yet."""
+        return self.theme.nom if self.theme else "À ranger"
+
+    @property
+    def rang_theme(self) -> int:
+        """The place of its theme among the others; the last without one."""
+        return self.theme.ordre if self.theme else 32_767
+
+
+@suivre()
+class ClasseTechnologie(Repertoriee):
+    """A class of the technologies that people work on, with the roles that go with it (source 000). A tree."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="filles", verbose_name="dans"
+    )
+    code = models.SlugField("code", max_length=80, unique=True)
+    nom = models.CharField("nom", max_length=120)
+    roles = ArrayField(models.CharField(max_length=120), verbose_name="rôles", default=list, blank=True)
+    competences = models.ManyToManyField(Competence, blank=True, related_name="classes", verbose_name="compétences")
+    ordre = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "classe de technologies"
+        verbose_name_plural = "classes de technologies"
+        ordering = ["ordre", "nom"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+@suivre(obj_field=None)
+class TechnologieDeClasse(ClasseTechnologie.competences.through):  # type: ignore[name-defined, misc]
+    """A skill of a class: a proxy, so that these links are in the history."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "compétence d’une classe"
+        verbose_name_plural = "compétences d’une classe"
+
+    def __str__(self) -> str:
+        return f"{self.classetechnologie} : {self.competence}"

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
-from referentiels.enums import GenreAppellation
+from referentiels.enums import GenreAppellation, NiveauEtude, NiveauFamille
 from referentiels.models.base import Repertoriee
 from referentiels.sql import SCORE_MINIMAL, Normalise, ScoreNom, cherche
 from samba.donnees.historique import suivre
@@ -38,13 +38,14 @@ class Referentiel(Repertoriee):
 
 @suivre()
 class FamilleMetier(Repertoriee):
-    """A family of métiers, or a sub-family when it has a parent. Two levels, no more."""
+    """A family of métiers, the domaine above it or a sub-family below it. Three levels, no more."""
 
     referentiel = models.ForeignKey(Referentiel, models.PROTECT, related_name="familles", verbose_name="référentiel")
     parent = models.ForeignKey(
-        "self", models.PROTECT, related_name="sous_familles", null=True, blank=True, verbose_name="famille mère"
+        "self", models.PROTECT, related_name="filles", null=True, blank=True, verbose_name="dans"
     )
-    code = models.SlugField("code", max_length=80)
+    niveau = models.CharField("niveau", max_length=12, choices=NiveauFamille, default=NiveauFamille.FAMILLE)
+    code = models.SlugField("code", max_length=200)
     nom = models.CharField("nom", max_length=120)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
 
@@ -111,7 +112,7 @@ class Metier(Repertoriee):
         verbose_name="famille",
         help_text="La sous-famille quand il y en a une, sinon la famille.",
     )
-    code = models.SlugField("code", max_length=80)
+    code = models.SlugField("code", max_length=100)
     nom = models.CharField("nom", max_length=120)
     resume = models.TextField("résumé", blank=True)
     codes_rome = ArrayField(
@@ -120,6 +121,12 @@ class Metier(Repertoriee):
         default=list,
         blank=True,
     )
+    niveau_min = models.CharField("niveau d’étude minimum", max_length=16, choices=NiveauEtude, blank=True)
+    niveau_max = models.CharField("niveau d’étude maximum", max_length=16, choices=NiveauEtude, blank=True)
+    experience_min = models.PositiveSmallIntegerField("expérience minimum (années)", null=True, blank=True)
+    experience_max = models.PositiveSmallIntegerField("expérience maximum (années)", null=True, blank=True)
+    formations = ArrayField(models.CharField(max_length=120), verbose_name="formations", default=list, blank=True)
+    acces = models.CharField("précision sur l’accès", max_length=160, blank=True)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
     retire = models.BooleanField(
         "retiré", default=False, help_text="Un métier retiré reste sur les dossiers, mais ne se choisit plus."
@@ -152,6 +159,9 @@ class Appellation(Repertoriee):
     metier = models.ForeignKey(Metier, models.CASCADE, related_name="appellations", verbose_name="métier")
     libelle = models.CharField("libellé", max_length=120)
     genre = models.CharField("genre", max_length=8, choices=GenreAppellation, default=GenreAppellation.COURANTE)
+    dans_la_table = models.BooleanField(
+        "dans la table de correspondance", default=False, help_text="La table du référentiel la donne pour ce métier."
+    )
     libelle_normalise = models.GeneratedField(
         expression=Normalise("libelle"), output_field=models.TextField(), db_persist=True
     )

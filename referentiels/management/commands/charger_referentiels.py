@@ -8,7 +8,7 @@ from typing import Any
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
-from referentiels.chargement import FICHIERS, Bilan, FichierRefuse, charger
+from referentiels.chargement import Bilan, FichierRefuse, charger, chargeur_de, chargeurs
 from referentiels.chargement.fichiers import DOSSIER
 
 EXEMPLES = 5
@@ -20,10 +20,15 @@ class Command(BaseCommand):
     help = "Charge les référentiels (métiers, compétences, communes, entreprises…). Sans effet si rien n’a changé."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare --dossier."""
+        """Declare --dossier and --fichier."""
         parser.add_argument("--dossier", type=Path, default=DOSSIER, help="Dossier des fichiers à charger.")
+        parser.add_argument(
+            "--fichier",
+            type=Path,
+            help="Un seul fichier, une nouvelle édition par exemple ; son nom dit ce qu’il contient.",
+        )
 
-    def handle(self, *args: Any, dossier: Path, **options: Any) -> None:
+    def handle(self, *args: Any, dossier: Path, fichier: Path | None, **options: Any) -> None:
         """Load, and say what each file added, changed or retired.
 
         Raises:
@@ -32,8 +37,13 @@ class Command(BaseCommand):
         debut = monotonic()
         refuses = 0
         rien = True
+        try:
+            voulus = [chargeur_de(fichier)] if fichier else chargeurs(dossier)
+        except FichierRefuse as refus:
+            raise CommandError(f"{fichier} refusé, {refus}") from None
+        dossier = fichier.parent if fichier else dossier
         with pghistory.context(commande="charger_referentiels"):
-            for chargeur in FICHIERS:
+            for chargeur in voulus:
                 try:
                     bilans = charger(chargeur, dossier)
                 except FichierRefuse as refus:

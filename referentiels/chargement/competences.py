@@ -1,0 +1,98 @@
+"""Loading of the skills and of the classes of technologies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from referentiels.chargement.lecture import Fichier, Ligne
+from referentiels.chargement.outils import par, relier
+from referentiels.chargement.synchronisation import Bilan, Voulu, exiger, synchroniser
+from referentiels.models import ClasseTechnologie, Competence, Theme
+from referentiels.normalisation import normaliser
+
+
+def competences(fichier: Fichier) -> list[Bilan]:
+    """Load the skills. One that was merged into another stays merged, and keeps its names there."""
+    themes = par(Theme, "code")
+    connues = par(Competence, "code")
+    noms: dict[str, str] = {}
+
+    def voulus() -> Iterator[Voulu]:
+        for ligne in fichier.lignes:
+            _refuser_les_doublons(ligne, noms)
+            theme = exiger(themes, ligne["theme"], ligne, "le thème")
+            yield Voulu(ligne, ligne["code"], _valeurs(ligne, theme, connues))
+
+    return [synchroniser(Competence, connues, voulus(), "retiree")]
+
+
+def _refuser_les_doublons(ligne: Ligne, noms: dict[str, str]) -> None:
+    for nom in {normaliser(n) for n in [ligne["nom"], *ligne.liste("synonymes")]}:
+        if nom in noms:
+            raise ligne.refuser(f"« {nom} » désigne déjà « {noms[nom]} ».")
+        noms[nom] = ligne["nom"]
+
+
+def _valeurs(ligne: Ligne, theme: Theme, connues: dict[str, Any]) -> dict[str, Any]:
+    connue = connues.get(ligne["code"])
+    if connue is not None and connue.fusionnee_dans_id:
+        return {}
+    synonymes = ligne.liste("synonymes")
+    if connue is not None:  # names learnt from a merge are not in the file
+        dits = {normaliser(nom) for nom in [ligne["nom"], *synonymes]}
+        appris = {normaliser(nom) for autre in connues.values() if autre.fusionnee_dans_id == connue.pk
+                  for nom in [autre.nom, *autre.synonymes]}  # fmt: skip
+        synonymes += [nom for nom in connue.synonymes if normaliser(nom) in appris - dits]
+    return {
+        "theme_id": theme.pk,
+        "code": ligne["code"],
+        "nom": ligne["nom"],
+        "synonymes": synonymes,
+        "contexte": ligne.liste("contexte"),
+        "retiree": False,
+        "verifiee": True,
+    }
+
+
+def classes(fichier: Fichier) -> list[Bilan]:
+    """Load the classes of technologies (a parent stands above its daughters in the file), then their skills."""
+    connues = par(ClasseTechnologie, "code")
+    bilan = Bilan(ClasseTechnologie)
+    # Level by level: a class needs the key of its parent.
+    reste = {ligne["code"]: ligne for ligne in fichier.lignes}
+    rangs = {ligne["code"]: rang for rang, ligne in enumerate(fichier.lignes, 1)}
+    voulus: dict[str, Voulu] = {}
+    while niveau := [ligne for ligne in reste.values() if not ligne["parent"] or ligne["parent"] in voulus]:
+        for ligne in niveau:
+            mere = connues[ligne["parent"]].pk if ligne["parent"] else None
+            voulus[ligne["code"]] = Voulu(ligne, ligne["code"], _classe(ligne, mere, rangs[ligne["code"]]))
+            del reste[ligne["code"]]
+        bilan = synchroniser(ClasseTechnologie, connues, voulus.values(), bilan=bilan, retirer=not reste)
+        connues = par(ClasseTechnologie, "code")
+    for ligne in reste.values():
+        raise ligne.refuser(f"la classe « {ligne['parent']} » n’existe pas.")
+    _relier_competences(fichier, connues, bilan)
+    return [bilan]
+
+
+def _classe(ligne: Ligne, mere: int | None, rang: int) -> dict[str, Any]:
+    return {
+        "code": ligne["code"],
+        "parent_id": mere,
+        "nom": ligne["nom"],
+        "roles": ligne.liste("roles"),
+        "ordre": rang,
+    }
+
+
+def _relier_competences(fichier: Fichier, connues: dict[str, Any], bilan: Bilan) -> None:
+    par_code = par(Competence, "code")
+    voulus = {
+        (connues[ligne["code"]].pk, exiger(par_code, code, ligne, "la compétence").pk)
+        for ligne in fichier.lignes
+        for code in ligne.liste("competences")
+    }
+    changees = relier(ClasseTechnologie.competences.through, "classetechnologie_id", "competence_id", voulus)
+    dites = {*bilan.ajoutes, *bilan.modifies}
+    bilan.modifies += [str(c) for c in connues.values() if c.pk in changees and str(c) not in dites]
