@@ -96,7 +96,7 @@ class MetierQuerySet(models.QuerySet["Metier"]):
                 nom_trouve=Case(When(score_autres__gt=F("score_nom"), then=Subquery(autres.values("libelle")[:1]))),
             )
             .filter(score__gte=SCORE_MINIMAL)
-            .order_by("-score", "nom")
+            .order_by("-score", "referentiel", "nom")
         )
 
 

@@ -31,11 +31,15 @@ class Dossier:
     def __init__(self, chemin):
         self.chemin = chemin
         for fichier in DOSSIER.glob("*.csv"):
-            shutil.copy(fichier, chemin)
+            if not fichier.stem.endswith("_telecoms"):
+                shutil.copy(fichier, chemin)
         self.ecrire("communes.csv", self.lire("communes.csv")[:30])
         for nom, gardes in (("competences.csv", "dev-langage;"), ("entreprises.csv", ("banque;", "jeux-video;"))):
             lignes = self.lire(nom)
             self.ecrire(nom, [*lignes[:5], *(ligne for ligne in lignes[5:] if ligne.startswith(gardes))])
+        # Most of the skills that the classes name are not in this folder.
+        nom = "classes_technologies.csv"
+        self.ecrire(nom, [l if l.startswith("#") or l.startswith("code;") else f"{l.rsplit(';', 1)[0]};" for l in self.lire(nom)])
 
     def lire(self, nom):
         return (self.chemin / nom).read_text(encoding="utf-8").splitlines()

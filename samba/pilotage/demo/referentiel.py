@@ -37,7 +37,7 @@ def lire_referentiel() -> Referentiel:
     lu = Referentiel()
     for cle, code, nom in Competence.objects.values_list("pk", "code", "nom"):
         lu.competences[code], lu.noms_competences[code] = cle, nom
-    lu.metiers = dict(Metier.objects.values_list("code", "pk"))
+    lu.metiers = dict(Metier.objects.filter(referentiel__code="informatique").values_list("code", "pk"))
     employeurs = Entreprise.objects.filter(secteur__isnull=False, client__isnull=True).order_by("nom")
     lu.employeurs = list(employeurs.values_list("pk", "nom"))
     for code_postal, poids in VILLES:
