@@ -7,11 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, connections
 from django.test import Client as Navigateur
-from django.test.utils import setup_databases, teardown_databases
 
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
-from tests.bases import copie_de_base, renvoyer_les_autres
+from tests.bases import base_migree, copie_de_base, copier, detruire
 from tests.usines import UtilisateurFactory
 
 
@@ -37,30 +36,21 @@ def _fichiers_prives(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request,
-    django_test_environment,
-    django_db_blocker,
-    django_db_keepdb,
-    django_db_createdb,
-    django_db_modify_db_settings,
-):
-    """Always make the test database.
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Always make the test database, a copy of the migrated one.
 
     pytest-django's own makes it only when a collected test names `db`; ours may ask for it through `_base` or
     `base_validee`, and would then run on the real one.
     """
-    verbosity = request.config.option.verbose
+    parametres = connection.settings_dict
+    vraie, nom = parametres["NAME"], connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        bases = setup_databases(
-            verbosity, False, aliases={"default"}, keepdb=django_db_keepdb and not django_db_createdb
-        )
+        copier(base_migree(), nom)
+    parametres["NAME"] = nom
     yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            connections.close_all()
-            renvoyer_les_autres(str(connection.settings_dict["NAME"]))
-            teardown_databases(bases, verbosity)
+    connections.close_all()
+    parametres["NAME"] = vraie
+    detruire(nom)
 
 
 @pytest.fixture(scope="session")

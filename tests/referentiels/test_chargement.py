@@ -38,8 +38,10 @@ class Dossier:
             lignes = self.lire(nom)
             self.ecrire(nom, [*lignes[:5], *(ligne for ligne in lignes[5:] if ligne.startswith(gardes))])
         # Most of the skills that the classes name are not in this folder.
-        nom = "classes_technologies.csv"
-        self.ecrire(nom, [l if l.startswith("#") or l.startswith("code;") else f"{l.rsplit(';', 1)[0]};" for l in self.lire(nom)])
+        classes = self.lire("classes_technologies.csv")
+        tete = next(rang for rang, ligne in enumerate(classes) if ligne.startswith("code;")) + 1
+        sans_competences = [f"{ligne.rsplit(';', 1)[0]};" for ligne in classes[tete:]]
+        self.ecrire("classes_technologies.csv", [*classes[:tete], *sans_competences])
 
     def lire(self, nom):
         return (self.chemin / nom).read_text(encoding="utf-8").splitlines()
