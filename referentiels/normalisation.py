@@ -10,6 +10,11 @@ FORMES_FINALES = FORMES_INITIALES | {
     *("GMBH", "AG", "NV", "BV", "SPA", "CORP", "CORPORATION", "CO"),
 }
 MOTS_DE_GROUPE = frozenset(["GROUPE", "GROUP"])
+# What PostgreSQL's unaccent makes of the signs that typographers use.
+SIGNES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": "<<", "»": ">>", "–": "-", "—": "-", "œ": "oe", "Œ": "OE", "æ": "ae"}
+    | {"Æ": "AE"}
+)
 _SIGLE = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
 _PONCTUATION = re.compile(r"[^A-Z0-9+#]+")
 
@@ -17,10 +22,10 @@ _PONCTUATION = re.compile(r"[^A-Z0-9+#]+")
 def normaliser(texte: str) -> str:
     """Return `texte` in capitals, without accents, with single spaces: what SQL's `Normalise` gives.
 
-    Ligatures are spelt out (œ → OE) and the typographic apostrophe becomes the straight one.
+    Ligatures are spelt out (œ → OE) and typographic signs become plain ones (’ → ', « → <<, – → -).
     """
-    texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
-    sans_accent = "".join(c for c in unicodedata.normalize("NFKD", texte) if not unicodedata.combining(c))
+    decompose = unicodedata.normalize("NFKD", texte.translate(SIGNES))
+    sans_accent = "".join(c for c in decompose if not unicodedata.combining(c))
     return " ".join(sans_accent.upper().split())
 
 

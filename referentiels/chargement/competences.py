@@ -49,6 +49,7 @@ def _valeurs(ligne: Ligne, theme: Theme, connues: dict[str, Any]) -> dict[str, A
         "code": ligne["code"],
         "nom": ligne["nom"],
         "synonymes": synonymes,
+        "noms_ambigus": ligne.liste("noms_ambigus"),
         "contexte": ligne.liste("contexte"),
         "retiree": False,
         "verifiee": True,

@@ -39,7 +39,12 @@ CHARGEURS = [
         "codes_postaux",
     ),
     Chargeur("themes.csv", "code nom", lambda f: ranger(Theme, f)),
-    Chargeur("competences.csv", "theme code nom synonymes contexte", competences.competences, "synonymes contexte"),
+    Chargeur(
+        "competences.csv",
+        "theme code nom synonymes noms_ambigus contexte",
+        competences.competences,
+        "synonymes noms_ambigus contexte",
+    ),
     Chargeur(
         "classes_technologies.csv",
         "code parent nom roles competences",

@@ -61,9 +61,10 @@ def _familles(fichier: Fichier, referentiel: Referentiel) -> tuple[Bilan, dict[s
             if code is None or code in voulus:
                 continue
             au_dessus = _codes(ligne)[: list(codes).index(niveau)]
-            mere = connues[au_dessus[-1]].pk if au_dessus else None
-            valeurs = {"referentiel_id": referentiel.pk, "parent_id": mere, "niveau": niveau, "nom": ligne[niveau]}
-            voulus[code] = Voulu(ligne, code, valeurs | {"code": code, "ordre": len(voulus) + 1})
+            mere = connues[au_dessus[-1]] if au_dessus else None
+            valeurs = {"referentiel_id": referentiel.pk, "parent_id": mere.pk if mere else None, "niveau": niveau}
+            valeurs |= {"nom": ligne[niveau], "code": code, "ordre": len(voulus) + 1}
+            voulus[code] = Voulu(ligne, code, valeurs, {"parent": mere})
         dernier = niveau == NiveauFamille.values[-1]
         bilan = synchroniser(FamilleMetier, connues, voulus.values(), bilan=bilan, retirer=dernier)
     return bilan, {f.code: f for f in referentiel.familles.all()}
@@ -83,7 +84,7 @@ def appellations(fichier: Fichier) -> list[Bilan]:
     """Load the other names of the métiers of one référentiel."""
     connus = _metiers_de(fichier)
     existants = {
-        (a.metier_id, a.libelle_normalise): a
+        (a.metier_id, normaliser(a.libelle)): a
         for a in Appellation.objects.filter(metier__referentiel__code=fichier.entete["referentiel"])
     }
 
@@ -124,7 +125,7 @@ def contenus(fichier: Fichier) -> list[Bilan]:
     """Load the labels of the fiches, in the order of the file."""
     connus = _metiers_de(fichier)
     existants = {
-        (c.metier_id, c.genre, c.libelle_normalise): c
+        (c.metier_id, c.genre, normaliser(c.libelle)): c
         for c in Contenu.objects.filter(metier__referentiel__code=fichier.entete["referentiel"])
     }
 
@@ -154,14 +155,15 @@ def passerelles(fichier: Fichier) -> list[Bilan]:
 
 def _retenir(ligne: Ligne, connus: dict[str, Metier], voulues: dict[tuple[Any, ...], Voulu]) -> None:
     metier = exiger(connus, ligne["metier"], ligne, "le métier")
-    autre = exiger(connus, ligne["cible"], ligne, "le métier").pk if ligne["cible"] else None
+    autre = exiger(connus, ligne["cible"], ligne, "le métier") if ligne["cible"] else None
     evolution = _choisir(ligne, "sens", ["origine", "evolution"]) == "evolution"
-    depart, arrivee = (metier.pk, autre) if evolution else (autre, metier.pk)
-    cle = (depart, arrivee, "" if autre else ligne["libelle"])
+    depart, arrivee = (metier, autre) if evolution else (autre, metier)
+    cle = (depart and depart.pk, arrivee and arrivee.pk, "" if autre else ligne["libelle"])
     dite = "selon_depart" if evolution else "selon_arrivee"
     if cle not in voulues:
-        valeurs = {"depart_id": depart, "arrivee_id": arrivee, "libelle": cle[2], "ordre": len(voulues) + 1}
-        voulues[cle] = Voulu(ligne, cle, valeurs | {"selon_depart": False, "selon_arrivee": False})
+        valeurs = {"depart_id": cle[0], "arrivee_id": cle[1], "libelle": cle[2], "ordre": len(voulues) + 1}
+        valeurs |= {"selon_depart": False, "selon_arrivee": False}
+        voulues[cle] = Voulu(ligne, cle, valeurs, {"depart": depart, "arrivee": arrivee})
     elif voulues[cle].valeurs[dite]:
         raise ligne.refuser(f"cette passerelle est déjà à la ligne {voulues[cle].ligne.numero}.")
     voulues[cle].valeurs[dite] = True

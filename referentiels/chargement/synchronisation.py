@@ -29,11 +29,15 @@ class Bilan:
 
 @dataclass(frozen=True)
 class Voulu:
-    """A row as the file wants it: its line, what identifies it, its values by attribute (`theme_id`)."""
+    """A row as the file wants it: its line, what identifies it, its values by attribute (`theme_id`).
+
+    `relies` are the rows that its foreign keys point to, already read: naming the row then asks the base nothing.
+    """
 
     ligne: Ligne
     cle: Hashable
     valeurs: dict[str, Any]
+    relies: dict[str, Any] = field(default_factory=dict)
 
 
 def synchroniser(
@@ -68,16 +72,22 @@ def synchroniser(
                 objet.origine = Origine.FICHIER
             _valider(objet, voulu.ligne)
             a_creer.append(objet)
-            bilan.ajoutes.append(str(objet))
+            bilan.ajoutes.append(_nommer(objet, voulu))
         elif _changer(objet, voulu.valeurs):
             _valider(objet, voulu.ligne)
             objet.save()
-            bilan.modifies.append(str(objet))
+            bilan.modifies.append(_nommer(objet, voulu))
     _inserer(modele, a_creer)
     for cle, objet in existants.items() if retirer else ():
         if cle not in vus and getattr(objet, "origine", Origine.FICHIER) == Origine.FICHIER:
             _retirer(objet, champ_retrait, bilan)
     return bilan
+
+
+def _nommer(objet: models.Model, voulu: Voulu) -> str:
+    for nom, lie in voulu.relies.items():
+        setattr(objet, nom, lie)
+    return str(objet)
 
 
 def _inserer(modele: type[models.Model], objets: list[models.Model]) -> None:

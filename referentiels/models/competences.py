@@ -63,12 +63,19 @@ class Competence(Repertoriee):
     code = models.SlugField("code", max_length=80, unique=True)
     nom = models.CharField("nom", max_length=100)
     synonymes = ArrayField(models.CharField(max_length=100), verbose_name="synonymes", default=list, blank=True)
+    noms_ambigus = ArrayField(
+        models.CharField(max_length=100),
+        verbose_name="noms ambigus",
+        default=list,
+        blank=True,
+        help_text="Ceux de ses noms qui disent aussi autre chose (Go, R, Access).",
+    )
     contexte = ArrayField(
         models.CharField(max_length=60),
         verbose_name="contexte",
         default=list,
         blank=True,
-        help_text="Quand le nom est aussi un mot courant (Go, R, Access) : les mots voisins qui disent que c’est elle.",
+        help_text="Les mots qui, à côté d’un nom ambigu, disent que c’est elle.",
     )
     verifiee = models.BooleanField(
         "vérifiée", default=True, help_text="Décochée : tapée par une personne, à ranger ou à réunir à une autre."

@@ -2,11 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from referentiels.models import Entreprise, SecteurActivite
 from referentiels.models.societes import EntrepriseQuerySet
-from referentiels.normalisation import normaliser_commune, normaliser_societe
+from referentiels.normalisation import normaliser, normaliser_commune, normaliser_societe
 
 SIREN_VALABLE, SIREN_FAUX = "732829320", "732829321"
 
@@ -121,3 +121,13 @@ class TestEntreprise:
         doublon = Entreprise(nom="Zorglub S.A.S.")
         with pytest.raises(ValidationError, match="porte déjà ce nom"):
             doublon.full_clean(exclude={"nom_normalise", "aliases_normalises", "noms_recherche"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "texte", ["Élaboration de « macro-chaînes »", "Tech – Réseau", "L’œuvre, « à la “main” »…", "É. Ñandú — ﬁn"]
+)
+def test_python_et_sql_normalisent_de_meme(texte):
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT public.f_unaccent(upper(%s))", [texte])
+        assert normaliser(texte) == " ".join(curseur.fetchone()[0].split())
