@@ -149,26 +149,31 @@ def composer(termes: Iterable[Terme]) -> tuple[str, list[str]]:
 
 def _sql(terme: Terme) -> tuple[str, list[str]]:
     """One term: its text, and for a skill its id and other names as well."""
-    morceaux: list[str] = []
-    parametres: list[str] = []
     noms = [terme.texte, *_autre_genre(terme)]
+    exacts = []
     for competence in terme.competences:
-        morceaux.append("%s::tsquery")
-        parametres.append(f"'#{competence.pk}'")
-        noms += [nom for nom in (competence.nom, *competence.synonymes) if normaliser(nom) != normaliser(terme.texte)]
-    for nom in noms:
-        if _SIGNE.match(nom):
-            morceaux.append("%s::tsquery")
-            parametres.append(f"'{nom.lower()}'")
-        elif not terme.competences or _parle(nom):
-            texte = nom if terme.competences else nom.replace("/", " ")
-            morceaux.append(
-                "phraseto_tsquery('public.fr', %s)"
-                if terme.phrase or terme.competences
-                else "plainto_tsquery('public.fr', %s)"
-            )
-            parametres.append(texte)
-    return "(" + " || ".join(morceaux) + ")", parametres
+        exacts.append(f"'#{competence.pk}'")
+        noms += [competence.nom, *competence.synonymes]
+    signes = [nom for nom in noms if _SIGNE.match(nom)]
+    exacts += dict.fromkeys(f"'{nom.lower()}'" for nom in signes)
+    textes = _distincts(nom for nom in noms if nom not in signes and (not terme.competences or _parle(nom)))
+    if not terme.competences:
+        textes = [texte.replace("/", " ") for texte in textes]
+    lire = "phraseto_tsquery" if terme.phrase or terme.competences else "plainto_tsquery"
+    morceaux = ["%s::tsquery"] * len(exacts) + [f"{lire}('public.fr', %s)"] * len(textes)
+    return "(" + " || ".join(morceaux) + ")", exacts + textes
+
+
+def _distincts(noms: Iterable[str]) -> list[str]:
+    """Without the names that contain another one, word for word: « Java 8 » is where « Java » is already found.
+
+    Such a name adds no hit, but its words (8, 11, 17) are everywhere: four of them made a search five times slower.
+    """
+    gardes: list[str] = []
+    for nom in sorted(noms, key=lambda nom: len(nom.split())):
+        if not any(f" {normaliser(garde)} " in f" {normaliser(nom)} " for garde in gardes):
+            gardes.append(nom)
+    return gardes
 
 
 def _autre_genre(terme: Terme) -> list[str]:
