@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -96,8 +95,8 @@ def _trouver(criteres: Criteres, requete: Requete | None, limite: int, tri: str,
     with connection.cursor() as curseur:
         curseur.execute(f"SELECT max(freelance_id) FROM {table}")  # noqa: S608 - ours
         derniere = (curseur.fetchone()[0] or 0) // TAILLE_TRANCHE
-        with _par_les_index(curseur, requete):
-            trouves = _par_tranches(curseur, table, voulues, derniere, limite)
+        with _protegee(requete):
+            trouves = _par_tranches(curseur, table, voulues, derniere, limite, _reglages(requete))
         if tri not in TRIS:
             return trouves
         # The last of a full list only tells that there are more: it is not one of those shown.
@@ -116,32 +115,32 @@ def _trier(curseur: Any, table: str, ids: list[int], tri: str, requete: Requete 
     return [pk for (pk,) in curseur.fetchall()]
 
 
-@contextmanager
-def _par_les_index(curseur: Any, requete: Requete | None) -> Iterator[None]:
-    """Keep the planner from reading vectors row by row: it does not know that each lies in the TOAST table.
+def _reglages(requete: Requete | None) -> list[str]:
+    """What keeps the planner from reading vectors row by row: it does not know that each lies in the TOAST table.
 
-    Without this, a common word is looked for in 1 001 unpacked vectors (27 ms) rather than in the index (2 ms).
+    Without it, a common word is looked for in 1 001 unpacked vectors (27 ms) rather than in the index (2 ms).
     """
     if requete is None or not requete.indexable:
-        yield
-        return
-    reglages = ["enable_seqscan = off", "enable_indexscan = off"]
-    if requete.ordonnee:
-        reglages.append(f"statement_timeout = {DELAI_PHRASE_MS}")
-    with transaction.atomic():
-        curseur.execute("; ".join(f"SET LOCAL {reglage}" for reglage in reglages))
-        yield
-        # The settings die with the transaction, but it may be the caller's.
-        curseur.execute("; ".join(f"SET LOCAL {reglage.split()[0]} TO DEFAULT" for reglage in reglages))
+        return []
+    delai = [f"statement_timeout = {DELAI_PHRASE_MS}"] if requete.ordonnee else []
+    return ["enable_seqscan = off", "enable_indexscan = off", *delai]
 
 
-def _par_tranches(curseur: Any, table: str, voulues: list[Condition], derniere: int, limite: int) -> list[int]:
+def _protegee(requete: Requete | None) -> AbstractContextManager[Any]:
+    """Keeps the caller's transaction alive when words in order take too long."""
+    risquee = connection.in_atomic_block and requete is not None and requete.ordonnee
+    return transaction.atomic() if risquee else nullcontext()
+
+
+def _par_tranches(
+    curseur: Any, table: str, voulues: list[Condition], derniere: int, limite: int, reglages: list[str]
+) -> list[int]:
     trouves: list[int] = []
     haut = derniere
     while haut >= 0 and len(trouves) < limite:
         bas = max(0, haut - _suivantes(derniere - haut, len(trouves), limite) + 1)
         tranches = [] if bas == 0 and haut == derniere else [_tranches(bas, haut)]
-        trouves += _lire(curseur, table, [*tranches, *voulues], limite - len(trouves))
+        trouves += _lire(curseur, table, [*tranches, *voulues], limite - len(trouves), reglages)
         haut = bas - 1
     return trouves
 
@@ -161,11 +160,19 @@ def _tranches(bas: int, haut: int) -> Condition:
     return Condition("tranche = ANY(%s::smallint[])", (list(range(bas, haut + 1)),))
 
 
-def _lire(curseur: Any, table: str, voulues: list[Condition], limite: int) -> list[int]:
+def _lire(curseur: Any, table: str, voulues: list[Condition], limite: int, reglages: list[str]) -> list[int]:
+    """One question, with its settings in the same message: sent one by one they take as long as a small search.
+
+    Several statements sent at once are one transaction, with which the settings die; but it may be the caller's.
+    """
     ou = " AND ".join(condition.sql for condition in voulues) or "true"
     parametres = [parametre for condition in voulues for parametre in condition.parametres]
-    sql = f"SELECT freelance_id FROM {table} WHERE {ou} ORDER BY freelance_id DESC LIMIT %s"  # noqa: S608 - ours
-    curseur.execute(sql, [*parametres, limite])
+    lecture = f"SELECT freelance_id FROM {table} WHERE {ou} ORDER BY freelance_id DESC LIMIT %s"  # noqa: S608 - ours
+    avant = [f"SET LOCAL {reglage}" for reglage in reglages]
+    apres = [f"SET LOCAL {reglage.split()[0]} TO DEFAULT" for reglage in reglages]
+    curseur.execute("; ".join([*avant, lecture, *apres]), [*parametres, limite])
+    for _ in avant:
+        curseur.nextset()
     return [pk for (pk,) in curseur.fetchall()]
 
 
