@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection
 
-from referentiels.models import Competence
 from referentiels.normalisation import normaliser
 
 LONGUEUR_MAX = 300
@@ -29,6 +29,15 @@ _OU = {"OR", "OU"}
 _ET = {"AND", "ET"}
 
 
+class Nommee(NamedTuple):
+    """What a search reads of a Competence; `cles` are its names, normalised."""
+
+    pk: int
+    nom: str
+    synonymes: list[str]
+    cles: list[str]
+
+
 @dataclass
 class Terme:
     """A word or a phrase, wanted or refused; `competences` are the skills that bear exactly this name."""
@@ -37,7 +46,7 @@ class Terme:
     phrase: bool = False
     nie: bool = False
     ou: bool = False
-    competences: list[Competence] = field(default_factory=list)
+    competences: list[Nommee] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -108,9 +117,9 @@ def reconnaitre(termes: list[Terme]) -> list[Terme]:
         for fin in range(debut + 1, min(debut + MOTS_PAR_COMPETENCE, len(termes)) + 1)
         if fin == debut + 1 or _soudables(termes[debut:fin])
     }
-    par_cle: dict[str, list[Competence]] = {}
+    par_cle: dict[str, list[Nommee]] = {}
     cles = set(suites.values())
-    for competence in Competence.objects.filter(cles__overlap=list(cles)).only("nom", "synonymes", "cles"):
+    for competence in _nommees(cles):
         for cle in cles.intersection(competence.cles):
             par_cle.setdefault(cle, []).append(competence)
     reconnus, debut = [], 0
@@ -123,6 +132,14 @@ def reconnaitre(termes: list[Terme]) -> list[Terme]:
         reconnus.append(terme)
         debut = fin
     return reconnus
+
+
+def _nommees(cles: set[str]) -> list[Nommee]:
+    """The skills that bear one of these names. In SQL: building the query took three times as long as running it."""
+    sql = "SELECT id, nom, synonymes, cles FROM referentiels_competence WHERE cles && %s::varchar[] ORDER BY nom"
+    with connection.cursor() as curseur:
+        curseur.execute(sql, [list(cles)])
+        return [Nommee(*ligne) for ligne in curseur.fetchall()]
 
 
 def _soudables(termes: Sequence[Terme]) -> bool:
@@ -169,11 +186,11 @@ def _distincts(noms: Iterable[str]) -> list[str]:
 
     Such a name adds no hit, but its words (8, 11, 17) are everywhere: four of them made a search five times slower.
     """
-    gardes: list[str] = []
-    for nom in sorted(noms, key=lambda nom: len(nom.split())):
-        if not any(f" {normaliser(garde)} " in f" {normaliser(nom)} " for garde in gardes):
-            gardes.append(nom)
-    return gardes
+    gardes: dict[str, str] = {}
+    for mots, nom in sorted(((f" {normaliser(nom)} ", nom) for nom in noms), key=lambda paire: paire[0].count(" ")):
+        if not any(garde in mots for garde in gardes):
+            gardes[mots] = nom
+    return list(gardes.values())
 
 
 def _autre_genre(terme: Terme) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from freelances.models import CV, Freelance
 from freelances.recherche import Criteres, chercher
+from freelances.recherche.mots import analyser
 from samba.documents.models import Document
 from tests.usines import (
     CompetenceFactory,
@@ -93,6 +94,19 @@ def test_un_synonyme_trouve_la_competence_et_le_texte_qui_la_nomme_autrement():
     FreelanceCompetenceFactory(freelance=FreelanceFactory(titre="Par compétence"), competence=kubernetes)
     cv_de(FreelanceFactory(titre="Par CV"), "Orchestration Kubernetes")
     assert trouves("k8s") == {"Par compétence", "Par CV"}
+
+
+def test_un_synonyme_qui_contient_un_autre_nom_n_alourdit_pas_la_recherche():
+    """« Java 8 » is found by « java » already; its number alone is in most CVs."""
+    CompetenceFactory(nom="Java", synonymes=["Java 8", "OpenJDK 11", "JDK"])
+    for titre in ("Développeuse Java", "Java 8", "Expert OpenJDK 11", "JDK"):
+        FreelanceFactory(titre=titre)
+    FreelanceFactory(titre="Huit ans, 8 missions")
+    assert trouves("java") == {"Développeuse Java", "Java 8", "Expert OpenJDK 11", "JDK"}
+    requete = analyser("java")
+    assert requete is not None
+    assert "'8'" not in requete.tsquery
+    assert "'openjdk' <-> '11'" in requete.tsquery
 
 
 def test_plusieurs_mots_qui_nomment_une_competence_la_trouvent():
