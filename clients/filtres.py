@@ -14,13 +14,29 @@ from clients.models import Client, ClientQuerySet, Contact, ContactQuerySet, Fon
 from referentiels.models import Competence, Departement, SecteurActivite
 from samba.acces.vues import utilisateur_de
 from samba.comptes.models import Utilisateur
-from samba.listes.choix import ChoixLeger
+from samba.listes.choix import ChoixPartage
 from samba.listes.distants import SelectDistant
 
 OUI_NON = (("True", "Oui"), ("False", "Non"))
 
 
-def _commerciaux(request: Any) -> QuerySet[Utilisateur]:
+def _secteurs(_request: Any = None) -> QuerySet[SecteurActivite]:
+    return SecteurActivite.objects.only("nom")
+
+
+def _departements(_request: Any = None) -> QuerySet[Departement]:
+    return Departement.objects.only("nom")
+
+
+def _fonctions(_request: Any = None) -> QuerySet[Fonction]:
+    return Fonction.objects.only("libelle")
+
+
+def _technologies(_request: Any = None) -> QuerySet[Competence]:
+    return Competence.objects.only("nom")
+
+
+def _commerciaux(_request: Any = None) -> QuerySet[Utilisateur]:
     return Utilisateur.objects.actifs().only("prenom", "nom").order_by("prenom", "nom")
 
 
@@ -31,20 +47,20 @@ class ClientFiltre(django_filters.FilterSet):
     type = django_filters.ChoiceFilter(choices=TypeClient.choices, label="Type", empty_label="Tous")
     secteur = django_filters.ModelChoiceFilter(
         field_name="entreprise__secteur",
-        queryset=SecteurActivite.objects.only("nom"),
+        queryset=_secteurs,
         label="Secteur d’activité",
         empty_label="Tous",
-        widget=ChoixLeger(attrs={"data-tom": ""}),
+        widget=ChoixPartage(_secteurs, {"data-tom": ""}),
     )
     departement = django_filters.ModelChoiceFilter(
-        queryset=Departement.objects.only("nom"),
+        queryset=_departements,
         label="Département",
         empty_label="Tous",
-        widget=ChoixLeger(attrs={"data-tom": ""}),
+        widget=ChoixPartage(_departements, {"data-tom": ""}),
     )
     reference = django_filters.ChoiceFilter(choices=OUI_NON, label="Référencés chez eux", empty_label="Indifférent")
     suivi_par = django_filters.ModelChoiceFilter(
-        queryset=_commerciaux, label="Suivi par", empty_label="Tous", widget=ChoixLeger
+        queryset=_commerciaux, label="Suivi par", empty_label="Tous", widget=ChoixPartage(_commerciaux)
     )
 
     class Meta:
@@ -75,26 +91,26 @@ class ContactFiltre(django_filters.FilterSet):
     )
     secteur = django_filters.ModelChoiceFilter(
         field_name="client__entreprise__secteur",
-        queryset=SecteurActivite.objects.only("nom"),
+        queryset=_secteurs,
         label="Secteur d’activité",
         empty_label="Tous",
-        widget=ChoixLeger(attrs={"data-tom": ""}),
+        widget=ChoixPartage(_secteurs, {"data-tom": ""}),
     )
     fonction = django_filters.ModelChoiceFilter(
-        queryset=Fonction.objects.only("libelle"), label="Fonction", empty_label="Toutes", widget=ChoixLeger
+        queryset=_fonctions, label="Fonction", empty_label="Toutes", widget=ChoixPartage(_fonctions)
     )
     technologie = django_filters.ModelChoiceFilter(
-        queryset=Competence.objects.only("nom"),
+        queryset=_technologies,
         method="par_technologie",
         label="Technologie",
         empty_label="Toutes",
-        widget=ChoixLeger(attrs={"data-tom": ""}),
+        widget=ChoixPartage(_technologies, {"data-tom": ""}),
     )
     silence = django_filters.ChoiceFilter(
         choices=SILENCES, method="par_silence", label="Silence", empty_label="Indifférent"
     )
     prive_a = django_filters.ModelChoiceFilter(
-        queryset=_commerciaux, label="Privé à", empty_label="Indifférent", widget=ChoixLeger
+        queryset=_commerciaux, label="Privé à", empty_label="Indifférent", widget=ChoixPartage(_commerciaux)
     )
 
     class Meta:

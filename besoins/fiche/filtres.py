@@ -14,22 +14,21 @@ from besoins.models import Besoin
 from clients.models import Client
 from referentiels.models import Competence, Departement, Metier
 from samba.comptes.models import Utilisateur
-from samba.listes.choix import ChoixLeger
+from samba.listes.choix import ChoixPartage
 from samba.listes.distants import SelectDistant
 
 OUVERTS = "ouverts"
 VUES = {"search1": "Search 1", "search2": "Search 2", "mes": "Mes besoins"}
 
 
-def _liste() -> ChoixLeger:
-    return ChoixLeger({"data-tom": ""})
-
-
-def _cites(modele: Any, *colonnes: str, chemin: str) -> Any:
+def _cites(modele: Any, *colonnes: str, chemin: str) -> dict[str, Any]:
     """Only the rows that a besoin uses, by name: a list of choices that leads nowhere helps nobody."""
-    return lambda request: modele.objects.filter(
-        pk__in=Besoin.objects.exclude(**{chemin: None}).order_by().values(chemin)
-    ).only(*colonnes)
+
+    def lignes(_request: Any = None) -> QuerySet[Any]:
+        cites = Besoin.objects.filter(**{f"{chemin}__isnull": False}).order_by().values(chemin)
+        return modele.objects.filter(pk__in=cites).only(*colonnes)
+
+    return {"queryset": lignes, "widget": ChoixPartage(lignes, {"data-tom": ""})}
 
 
 class BesoinFiltre(django_filters.FilterSet):
@@ -48,20 +47,17 @@ class BesoinFiltre(django_filters.FilterSet):
         label="Client",
         widget=SelectDistant("clients:clients_json", precharger=True),
     )
-    metier = django_filters.ModelChoiceFilter(
-        queryset=_cites(Metier, "nom", chemin="metier"), label="Profil recherché", widget=_liste()
-    )
+    metier = django_filters.ModelChoiceFilter(label="Profil recherché", **_cites(Metier, "nom", chemin="metier"))
     competence = django_filters.ModelChoiceFilter(
-        queryset=_cites(Competence, "nom", chemin="competences__competence"),
         field_name="competences__competence",
         label="Compétence",
-        widget=_liste(),
+        **_cites(Competence, "nom", chemin="competences__competence"),
     )
     departement = django_filters.ModelChoiceFilter(
-        queryset=_cites(Departement, "nom", chemin="departement"), label="Département", widget=_liste()
+        label="Département", **_cites(Departement, "nom", chemin="departement")
     )
     proprietaire = django_filters.ModelChoiceFilter(
-        queryset=_cites(Utilisateur, "prenom", "nom", chemin="proprietaire"), label="Suivi par", widget=_liste()
+        label="Suivi par", **_cites(Utilisateur, "prenom", "nom", chemin="proprietaire")
     )
 
     class Meta:

@@ -15,7 +15,7 @@ from freelances.enums import Classification
 from freelances.recherche.criteres import Criteres
 from referentiels.enums import Langue, Maitrise
 from referentiels.models import Competence, Departement, Metier
-from samba.listes.choix import ChoixMultiples, ListeLegere
+from samba.listes.choix import Choix, ChoixMultiples, ListeLegere
 from samba.listes.memoire import garder_un_moment
 
 
@@ -26,6 +26,24 @@ class Quand(TextChoices):
     SOUS_15_JOURS = "15", "Sous 15 jours"
     SOUS_1_MOIS = "30", "Sous un mois"
     SOUS_3_MOIS = "90", "Sous trois mois"
+
+
+@garder_un_moment
+def _metiers() -> Choix:
+    """Every métier; one query a minute."""
+    return tuple((str(pk), nom) for pk, nom in Metier.objects.values_list("pk", "nom"))
+
+
+@garder_un_moment
+def _lieux() -> Choix:
+    """Régions first, then départements; one query a minute."""
+    regions: dict[str, str] = {}
+    departements = []
+    for code, nom, region, nom_region in Departement.objects.values_list("code", "nom", "region_id", "region__nom"):
+        regions[f"r-{region}"] = nom_region
+        departements.append((code, f"{nom} ({code})"))
+    par_nom = sorted(regions.items(), key=lambda paire: paire[1])
+    return ("Régions", tuple(par_nom)), ("Départements", tuple(departements))
 
 
 class RechercheForm(forms.Form):
@@ -53,11 +71,14 @@ class RechercheForm(forms.Form):
     metiers = ChoixMultiples(
         label="Métier",
         required=False,
+        choices=_metiers,
         widget=ListeLegere(
             attrs={"data-tom-url": reverse_lazy("referentiels:metiers_json"), "data-tom-precharger": ""}
         ),
     )
-    lieux = ChoixMultiples(label="Département ou région", required=False, widget=ListeLegere(attrs={"data-tom": ""}))
+    lieux = ChoixMultiples(
+        label="Département ou région", required=False, choices=_lieux, widget=ListeLegere(attrs={"data-tom": ""})
+    )
     mobiles = forms.BooleanField(label="Y compris ceux qui acceptent d’y travailler", required=False)
     dispo = forms.ChoiceField(label="Disponibilité", required=False, choices=[("", "Toutes"), *Quand.choices])
     avant = forms.DateField(
@@ -87,8 +108,6 @@ class RechercheForm(forms.Form):
 
     def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        _choisir(self.fields["metiers"], _metiers())
-        _choisir(self.fields["lieux"], _lieux())
         _choisir(self.fields["competences"], _competences(data.getlist(self.add_prefix("competences"))))
 
     def criteres(self) -> Criteres:
@@ -129,23 +148,6 @@ def _echeance(dispo: str, avant: date | None) -> date | None:
     if dispo:
         dates.append(timezone.localdate() + timedelta(days=int(dispo)))
     return min(dates, default=None)
-
-
-@garder_un_moment
-def _metiers() -> list[tuple[str, str]]:
-    """Every métier; one query a minute."""
-    return [(str(pk), nom) for pk, nom in Metier.objects.values_list("pk", "nom")]
-
-
-@garder_un_moment
-def _lieux() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Régions first, then départements; one query a minute."""
-    regions: dict[str, str] = {}
-    departements = []
-    for code, nom, region, nom_region in Departement.objects.values_list("code", "nom", "region_id", "region__nom"):
-        regions[f"r-{region}"] = nom_region
-        departements.append((code, f"{nom} ({code})"))
-    return [("Régions", sorted(regions.items(), key=lambda paire: paire[1])), ("Départements", departements)]
 
 
 def _competences(saisies: list[str]) -> list[tuple[str, str]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
+from django.utils.choices import CallableChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from samba.listes.memoire import garder_un_moment
 
 Choix = tuple[Any, ...]
 
@@ -22,21 +26,42 @@ class _Legere(forms.Select):
         """Draw the list with `value` selected."""
         propres = {"name": name, "multiple": True} if self.allow_multiple_selected else {"name": name}
         attributs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), **propres}))
-        options = _options(_fige(self.choices), frozenset(self.format_value(value)))
+        options = _options(self._options_offertes(), frozenset(self.format_value(value)))
         return format_html("<select{}>{}</select>", attributs, options)
+
+    def _options_offertes(self) -> Choix:
+        return figes(self.choices)
 
 
 class ChoixLeger(_Legere):
     """A <select> of one value."""
 
 
+class ChoixPartage(ChoixLeger):
+    """A <select> over rows that everybody sees alike (secteurs, colleagues): read once a moment, not for each page.
+
+    Args:
+        lignes: the QuerySet, the same for all; each row by its key and its name.
+    """
+
+    def __init__(self, lignes: Callable[[], Iterable[Any]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.lire = garder_un_moment(lambda: tuple((str(objet.pk), str(objet)) for objet in lignes()))
+
+    def _options_offertes(self) -> Choix:
+        vide = self.choices.field.empty_label if isinstance(self.choices, ModelChoiceIterator) else None
+        return self.lire() if vide is None else (("", str(vide)), *self.lire())
+
+
 class ListeLegere(_Legere, forms.SelectMultiple):
     """A <select> of several values."""
 
 
-def _fige(choix: Iterable[Any]) -> Choix:
-    """The same choices as a key of the cache."""
-    return tuple((v, _fige(lib)) if isinstance(lib, list | tuple) else (str(v), str(lib)) for v, lib in choix)
+def figes(choix: Iterable[Any]) -> Choix:
+    """The same choices as a key of the cache; those of a function are tuples already (see `ChoixMultiples`)."""
+    if isinstance(choix, CallableChoiceIterator):
+        return choix.func()
+    return tuple((v, figes(lib)) if isinstance(lib, list | tuple) else (str(v), str(lib)) for v, lib in choix)
 
 
 @lru_cache(maxsize=64)
@@ -53,13 +78,18 @@ def _options(choix: Choix, choisies: frozenset[str]) -> SafeString:
 
 
 class ChoixMultiples(forms.MultipleChoiceField):
-    """Codes among `choices`. What is not among them is dropped: an old bookmark still opens."""
+    """Codes among `choices`. What is not among them is dropped: an old bookmark still opens.
+
+    Long choices are given as a function whose answer, tuples of texts, is remembered (`garder_un_moment`).
+    """
 
     widget = ListeLegere
 
     def clean(self, value: Any) -> list[str]:
         """Keep the known codes, once each, in the order given."""
-        connus = {str(code) for code, _ in _a_plat(self.choices)}
+        if not value:
+            return []
+        connus = {code for code, _ in _a_plat(figes(self.choices))}
         return [code for code in dict.fromkeys(self.to_python(value)) if code in connus]
 
 

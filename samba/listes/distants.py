@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from samba.donnees.validateurs import cle_lue
 
@@ -28,13 +28,9 @@ class SelectDistant(forms.Select):
     ) -> None:
         options = {"data-tom-creer": creer, "data-tom-precharger": precharger}
         voulues = {nom: "" for nom, voulue in options.items() if voulue}
-        super().__init__({"data-tom-url": "", **voulues, **(attrs or {})})
-        self.url_name = url_name
+        # Late: widgets are made when the module is read, before the addresses are known.
+        super().__init__({"data-tom-url": reverse_lazy(url_name), **voulues, **(attrs or {})})
         self.libelles: dict[str, str] = {}
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Resolve the address late: widgets are made when the module is read."""
-        return {**super().build_attrs(base_attrs, extra_attrs), "data-tom-url": reverse(self.url_name)}
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
         """The empty option and the chosen ones."""
