@@ -19,8 +19,21 @@ from samba.donnees.validateurs import valider_siret
 from samba.parametres.models import parametres
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from samba.activite.models import Echange
     from samba.comptes.models import Utilisateur
+
+
+def est_disponible(disponibilite: str, disponible_le: date | None) -> bool:
+    """Available today or from a date that has come (BES-4 step 1 puts these first)."""
+    if disponibilite == Disponibilite.IMMEDIATE:
+        return True
+    return (
+        disponibilite != Disponibilite.INDISPONIBLE
+        and disponible_le is not None
+        and disponible_le <= timezone.localdate()
+    )
 
 
 class FreelanceQuerySet(RacineQuerySet):
@@ -135,14 +148,8 @@ class Freelance(Racine):
 
     @property
     def est_disponible(self) -> bool:
-        """Available today or from a date that has come (BES-4 step 1 puts these first)."""
-        if self.disponibilite == Disponibilite.IMMEDIATE:
-            return True
-        return (
-            self.disponibilite != Disponibilite.INDISPONIBLE
-            and self.disponible_le is not None
-            and self.disponible_le <= timezone.localdate()
-        )
+        """See `est_disponible`."""
+        return est_disponible(self.disponibilite, self.disponible_le)
 
     @property
     def age_confirmation(self) -> int | None:

@@ -1,8 +1,9 @@
-"""The rows shown: two queries for a page, whatever its size."""
+"""The rows shown: one query for a page, whatever its size, and the names of the skills once a moment."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,47 +12,58 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from freelances.enums import Disponibilite
-from freelances.models import Freelance, FreelanceCompetence
+from freelances.models import Freelance
+from freelances.models.freelance import est_disponible
 from referentiels.enums import Maitrise
+from referentiels.models import Competence
 from samba.comptes.models import Utilisateur
 from samba.listes.adresses import adresse_de
 from samba.listes.formats import ABSENT, date_fr, euros_courts, jours_depuis, pluriel
+from samba.listes.memoire import garder_un_moment
 from samba.listes.templatetags.samba_tags import badge
 
 COMPETENCES_MONTREES = 4
-COLONNES = [
-    "prenom",
-    "nom",
-    "titre",
-    "ville",
-    "code_postal",
-    "disponibilite",
-    "disponible_le",
-    "tjm",
-    "experience_annees",
-    "classification",
-    "publie_le",
-    "derniere_sollicitation_le",
-    "disponibilite_confirmee_le",
-    "archive_le",
-    "departement",
-]
 PASTILLES = {1: "○", 2: "◐", 3: "●"}
 NIVEAUX = {niveau.value: str(niveau.label) for niveau in Maitrise}
+# Skill → (place in alphabetical order, name).
+Noms = dict[int, tuple[int, str]]
+
+
+class Personne(NamedTuple):
+    """The columns of a freelance that a line needs; `cles` are the skills as the search row writes them."""
+
+    pk: int
+    prenom: str
+    nom: str
+    titre: str
+    ville: str
+    departement_id: str | None
+    disponibilite: str
+    disponible_le: date | None
+    tjm: Decimal | None
+    experience_annees: int | None
+    derniere_sollicitation_le: datetime | None
+    cles: list[int] | None
+
+    def __str__(self) -> str:
+        return f"{self.prenom} {self.nom}"
+
+
+COLONNES = [*Personne._fields[:-1], "recherche__competences"]
 
 
 class Ligne(NamedTuple):
     """A freelance as the list shows them: words ready to draw, since a template's lookups cost more than reading them.
 
-    `competences` are the best ones, each with its level on hover, and `autres` counts the others.
+    `competences` are the best ones, each with its level on hover, and `autres` counts the others (« +5 »).
     """
 
-    freelance: Freelance
+    freelance: Personne
     url: str
     nom: str
     titre: str
     competences: SafeString
-    autres: int
+    autres: str
     ville: str
     departement: str
     disponibilite: SafeString
@@ -60,26 +72,46 @@ class Ligne(NamedTuple):
     sollicite: str
 
 
-def badge_disponibilite(freelance: Freelance) -> tuple[str, str]:
+def badge_disponibilite(personne: Personne) -> tuple[str, str]:
     """(text, colour): now green, within a month orange, later or never neutral."""
-    if freelance.est_disponible:
+    if est_disponible(personne.disponibilite, personne.disponible_le):
         return "Disponible", "vert"
-    if freelance.disponibilite == Disponibilite.INDISPONIBLE:
+    if personne.disponibilite == Disponibilite.INDISPONIBLE:
         return "Indisponible", "neutre"
-    if freelance.disponible_le is None:
+    if personne.disponible_le is None:
         return "Date à demander", "neutre"
-    proche = freelance.disponible_le <= timezone.localdate() + timedelta(days=31)
-    return f"Dès le {date_fr(freelance.disponible_le, 'courte')}", "orange" if proche else "neutre"
+    proche = personne.disponible_le <= timezone.localdate() + timedelta(days=31)
+    return f"Dès le {date_fr(personne.disponible_le, 'courte')}", "orange" if proche else "neutre"
 
 
 def lignes_de(ids: list[int], utilisateur: Utilisateur) -> list[Ligne]:
     """The freelances of these ids, in this order, each with its best skills."""
-    lus = Freelance.objects.visibles_pour(utilisateur).select_related(None).only(*COLONNES).in_bulk(ids)
-    savoirs: dict[int, list[SafeString]] = {pk: [] for pk in ids}
-    competences = FreelanceCompetence.objects.filter(freelance__in=ids).order_by("-niveau", "competence__nom")
-    for pk, nom, niveau in competences.values_list("freelance_id", "competence__nom", "niveau"):
-        savoirs[pk].append(_pastille(nom, niveau))
-    return [_ligne(lus[pk], savoirs[pk]) for pk in ids if pk in lus]
+    freelances = Freelance.objects.visibles_pour(utilisateur).filter(pk__in=ids).order_by()
+    lues = {personne.pk: personne for personne in map(Personne._make, freelances.values_list(*COLONNES))}
+    noms = _noms_de({cle // 10 for personne in lues.values() for cle in personne.cles or ()})
+    return [_ligne(lues[pk], noms) for pk in ids if pk in lues]
+
+
+@garder_un_moment
+def _noms() -> Noms:
+    """Every skill, with its place in alphabetical order; one query a minute."""
+    lues = Competence.objects.order_by("nom").values_list("pk", "nom")
+    return {pk: (rang, nom) for rang, (pk, nom) in enumerate(lues)}
+
+
+def _noms_de(competences: set[int]) -> Noms:
+    """The names of these skills; those added since the last reading are asked for."""
+    connus = _noms()
+    nouvelles = competences - connus.keys()
+    if not nouvelles:
+        return connus
+    return connus | {c.pk: (len(connus), c.nom) for c in Competence.objects.filter(pk__in=nouvelles).only("nom")}
+
+
+# The same few words are on every page, and writing them costs as much as reading the rows.
+_badge = lru_cache(maxsize=1024)(badge)
+_euros = lru_cache(maxsize=2048)(euros_courts)
+_annees = lru_cache(maxsize=64)(lambda annees: pluriel(annees, "an"))
 
 
 @lru_cache(maxsize=4096)
@@ -89,19 +121,25 @@ def _pastille(nom: str, niveau: int) -> SafeString:
     return format_html(gabarit, NIVEAUX[niveau], PASTILLES[niveau], nom)
 
 
-def _ligne(freelance: Freelance, savoirs: list[SafeString]) -> Ligne:
-    annees, sollicite = freelance.experience_annees, freelance.derniere_sollicitation_le
+def _pastilles(cles: list[int], noms: Noms) -> SafeString:
+    """The best skills, then by name."""
+    meilleures = sorted(cles, key=lambda cle: (-(cle % 10), noms[cle // 10]))[:COMPETENCES_MONTREES]
+    return SafeString("".join(_pastille(noms[cle // 10][1], cle % 10) for cle in meilleures))
+
+
+def _ligne(personne: Personne, noms: Noms) -> Ligne:
+    annees, sollicite, cles = personne.experience_annees, personne.derniere_sollicitation_le, personne.cles or []
     return Ligne(
-        freelance=freelance,
-        url=adresse_de("freelances:fiche", freelance.pk),
-        nom=str(freelance),
-        titre=freelance.titre,
-        competences=SafeString("".join(savoirs[:COMPETENCES_MONTREES])),
-        autres=max(0, len(savoirs) - COMPETENCES_MONTREES),
-        ville=freelance.ville or ABSENT,
-        departement=freelance.departement_id or "",
-        disponibilite=badge(*badge_disponibilite(freelance)),
-        tjm=euros_courts(freelance.tjm),
-        experience=ABSENT if annees is None else pluriel(annees, "an"),
+        freelance=personne,
+        url=adresse_de("freelances:fiche", personne.pk),
+        nom=str(personne),
+        titre=personne.titre,
+        competences=_pastilles(cles, noms),
+        autres=f"+{len(cles) - COMPETENCES_MONTREES}" if len(cles) > COMPETENCES_MONTREES else "",
+        ville=personne.ville or ABSENT,
+        departement=personne.departement_id or "",
+        disponibilite=_badge(*badge_disponibilite(personne)),
+        tjm=_euros(personne.tjm),
+        experience=ABSENT if annees is None else _annees(annees),
         sollicite=jours_depuis(sollicite) if sollicite else "jamais",
     )

@@ -178,3 +178,12 @@ def test_les_facettes_sans_filtre_sont_gardees_et_se_passent_de_redis(commercial
 def test_la_ligne_de_recherche_n_est_lue_que_par_une_fonction():
     """SAR-4: locking the search must need one place."""
     assert ProfilRecherche._meta.db_table == moteur.TABLE
+
+
+def test_une_competence_ajoutee_depuis_la_derniere_lecture_a_son_nom(ouvrir, settings):
+    settings.LISTES_GARDEES_SECONDES = 60
+    freelance = FreelanceFactory(titre="Cible")
+    FreelanceCompetenceFactory(freelance=freelance, competence=CompetenceFactory(nom="Erlang"))
+    assert "Erlang" in ouvrir().content.decode()
+    FreelanceCompetenceFactory(freelance=freelance, competence=CompetenceFactory(nom="Elixir"))
+    assert "Elixir" in ouvrir().content.decode()
