@@ -42,7 +42,7 @@ ADRESSES = {"search1": "besoins:liste", "search2": "besoins:search2", "mes": "be
 def liste(request: HttpRequest, vue: str = "") -> HttpResponse:
     """Search 1, Search 2 and Mes besoins (BES-3): by `?vue=`, or by the bar's own addresses."""
     utilisateur, vue = utilisateur_de(request), vue or vue_demandee(request)
-    filtre = BesoinFiltre(request.GET, queryset=_base(vue, utilisateur).avec_positionnes(), request=request)
+    filtre = BesoinFiltre(request.GET, queryset=_base(vue, utilisateur).pour_tableau(), request=request)
     table = BesoinTable(filtre.qs, utilisateur=utilisateur)
     contexte = {
         "form": filtre.form,

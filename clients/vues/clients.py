@@ -27,7 +27,7 @@ GABARIT = "clients/client_formulaire.html"
 @require_GET
 def liste(request: HttpRequest) -> HttpResponse:
     """Clients, newest first, or best match first when searched by name."""
-    base = Client.objects.visibles_pour(utilisateur_de(request)).en_cours().pour_liste()
+    base = Client.objects.visibles_pour(utilisateur_de(request)).en_cours().pour_tableau()
     filtre = ClientFiltre(request.GET, queryset=base, request=request)
     table = configurer(request, ClientTable(filtre.qs))
     gabarit = "clients/_liste_resultats.html" if request.htmx else "clients/liste.html"  # type: ignore[attr-defined]

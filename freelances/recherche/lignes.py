@@ -109,7 +109,6 @@ def _noms_de(competences: set[int]) -> Noms:
 
 
 # The same few words are on every page, and writing them costs as much as reading the rows.
-_badge = lru_cache(maxsize=1024)(badge)
 _euros = lru_cache(maxsize=2048)(euros_courts)
 _annees = lru_cache(maxsize=64)(lambda annees: pluriel(annees, "an"))
 
@@ -138,7 +137,7 @@ def _ligne(personne: Personne, noms: Noms) -> Ligne:
         autres=f"+{len(cles) - COMPETENCES_MONTREES}" if len(cles) > COMPETENCES_MONTREES else "",
         ville=personne.ville or ABSENT,
         departement=personne.departement_id or "",
-        disponibilite=_badge(*badge_disponibilite(personne)),
+        disponibilite=badge(*badge_disponibilite(personne)),
         tjm=_euros(personne.tjm),
         experience=ABSENT if annees is None else _annees(annees),
         sollicite=jours_depuis(sollicite) if sollicite else "jamais",

@@ -57,10 +57,10 @@ class ListeLegere(_Legere, forms.SelectMultiple):
     """A <select> of several values."""
 
 
-def figes(choix: Iterable[Any]) -> Choix:
+def figes(choix: Any) -> Choix:
     """The same choices as a key of the cache; those of a function are tuples already (see `ChoixMultiples`)."""
     if isinstance(choix, CallableChoiceIterator):
-        return choix.func()
+        return tuple(choix.func())  # type: ignore[arg-type]
     return tuple((v, figes(lib)) if isinstance(lib, list | tuple) else (str(v), str(lib)) for v, lib in choix)
 
 

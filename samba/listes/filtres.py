@@ -5,7 +5,6 @@ A panel has eight to fourteen fields; drawn by templates on each page, they cost
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 from django import forms
@@ -44,7 +43,7 @@ def _au_repos(champ: BoundField) -> bool:
     return vide and not champ.errors
 
 
-def _aspect(champ: BoundField) -> tuple[Hashable, ...]:
+def _aspect(champ: BoundField) -> tuple[Any, ...]:
     """All that a field at rest shows, beside its choices."""
     field, widget = champ.field, champ.field.widget
     attributs = tuple((nom, str(valeur)) for nom, valeur in widget.attrs.items())
@@ -52,7 +51,7 @@ def _aspect(champ: BoundField) -> tuple[Hashable, ...]:
     return champ.html_name, champ.auto_id, *mots, type(field), type(widget), field.required, field.disabled, attributs
 
 
-def _choix(champ: BoundField) -> Hashable | None:
+def _choix(champ: BoundField) -> Any:
     """What tells its choices from others; None when they come from rows that may not be the same for everybody."""
     widget: Any = champ.field.widget
     vide = str(getattr(champ.field, "empty_label", ""))

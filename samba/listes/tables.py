@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_tables2.utils import signature
+from django_tables2.utils import Accessor, signature
 
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
@@ -58,11 +60,16 @@ def lignes_de(tableau: tables.Table) -> Iterator[tuple[SafeString, list[Cellule]
     django-tables2 computes a column's attributes and reads the signature of its `render` again for every cell, which
     cost more than everything else on a page; here both are done once, unless an attribute looks at the record.
     """
-    colonnes = [(c, _fixes(tableau, c), _dessin(c)) for c in tableau.columns]
+    colonnes = [(c, _fixes(tableau, c), _dessin(c), _lecture(tableau, c)) for c in tableau.columns]
     for ligne in tableau.paginated_rows:
         cellules = []
-        for colonne, attributs, dessiner in colonnes:
-            contenu = ligne._get_and_render_with(colonne, partial(dessiner, ligne), colonne.default)
+        for colonne, attributs, dessiner, lire in colonnes:
+            if lire is None:
+                contenu = ligne._get_and_render_with(colonne, partial(dessiner, ligne), colonne.default)
+            else:
+                valeur = lire(ligne.record)
+                vide = valeur in colonne.column.empty_values
+                contenu = colonne.default if vide else dessiner(ligne, colonne, valeur)
             if attributs is None:
                 colonne.current_record, colonne.current_value = ligne.record, contenu
             cellules.append((attributs or _attributs(colonne), contenu))
@@ -93,6 +100,33 @@ def _dessin(colonne: Any) -> Callable[..., Any]:
         return colonne.link(contenu, **offerts) if colonne.link else contenu
 
     return dessiner
+
+
+def _lecture(tableau: tables.Table, colonne: Any) -> Callable[[Any], Any] | None:
+    """What `BoundRow._get_and_render_with` reads of a record of the table's model, found out once; None elsewhere.
+
+    A column reads attributes one after the other, or the words of a field with choices; what is missing reads None.
+    """
+    modele = tableau._meta.model
+    simple = type(colonne.column) in (tables.Column, tables.TemplateColumn)
+    if not (simple and modele and isinstance(tableau.data.data, QuerySet)):
+        return None
+    *chemin, dernier = Accessor(colonne.accessor).bits
+    try:
+        a_choix = bool(Accessor(colonne.accessor).get_field(modele).choices)
+    except (AttributeError, FieldDoesNotExist):
+        a_choix = False
+    attributs = [*chemin, f"get_{dernier}_display" if a_choix else dernier]
+
+    def lire(objet: Any) -> Any:
+        try:
+            for attribut in attributs:
+                objet = getattr(objet, attribut)
+        except (AttributeError, ObjectDoesNotExist):
+            return None
+        return objet() if callable(objet) else objet
+
+    return lire
 
 
 T = TypeVar("T", bound=Tableau)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,6 +74,14 @@ def badge(texte: Any, couleur: str = "neutre", icone: str = "", titre: str = "")
     """
     if texte is None or texte == "":
         return SafeString("")
+    mots = texte if isinstance(texte, str) else str(texte)
+    return _badge(mots, couleur, icone, titre if isinstance(titre, str) else str(titre))
+
+
+# `typed`: a SafeString and the same plain text are equal, but only one is escaped.
+@lru_cache(maxsize=2048, typed=True)
+def _badge(texte: str, couleur: str, icone: str, titre: str) -> SafeString:
+    """Kept: a list draws the same few badges on every row."""
     if couleur not in COULEURS:
         raise ValueError(f"Couleur de badge inconnue : « {couleur} ».")
     dessin = dessiner_icone(icone) if icone else ""
