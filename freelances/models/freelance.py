@@ -25,15 +25,13 @@ if TYPE_CHECKING:
     from samba.comptes.models import Utilisateur
 
 
-def est_disponible(disponibilite: str, disponible_le: date | None) -> bool:
-    """Available today or from a date that has come (BES-4 step 1 puts these first)."""
+def est_disponible(disponibilite: str, disponible_le: date | None, jour: date | None = None) -> bool:
+    """Available on `jour`, today by default, or from a date that has come (BES-4 step 1 puts these first)."""
     if disponibilite == Disponibilite.IMMEDIATE:
         return True
-    return (
-        disponibilite != Disponibilite.INDISPONIBLE
-        and disponible_le is not None
-        and disponible_le <= timezone.localdate()
-    )
+    if disponibilite == Disponibilite.INDISPONIBLE or disponible_le is None:
+        return False
+    return disponible_le <= (jour or timezone.localdate())
 
 
 class FreelanceQuerySet(RacineQuerySet):

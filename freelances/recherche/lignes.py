@@ -72,15 +72,15 @@ class Ligne(NamedTuple):
     sollicite: str
 
 
-def badge_disponibilite(personne: Personne) -> tuple[str, str]:
+def badge_disponibilite(personne: Personne, aujourdhui: date) -> tuple[str, str]:
     """(text, colour): now green, within a month orange, later or never neutral."""
-    if est_disponible(personne.disponibilite, personne.disponible_le):
+    if est_disponible(personne.disponibilite, personne.disponible_le, aujourdhui):
         return "Disponible", "vert"
     if personne.disponibilite == Disponibilite.INDISPONIBLE:
         return "Indisponible", "neutre"
     if personne.disponible_le is None:
         return "Date à demander", "neutre"
-    proche = personne.disponible_le <= timezone.localdate() + timedelta(days=31)
+    proche = personne.disponible_le <= aujourdhui + timedelta(days=31)
     return f"Dès le {date_fr(personne.disponible_le, 'courte')}", "orange" if proche else "neutre"
 
 
@@ -89,7 +89,8 @@ def lignes_de(ids: list[int], utilisateur: Utilisateur) -> list[Ligne]:
     freelances = Freelance.objects.visibles_pour(utilisateur).filter(pk__in=ids).order_by()
     lues = {personne.pk: personne for personne in map(Personne._make, freelances.values_list(*COLONNES))}
     noms = _noms_de({cle // 10 for personne in lues.values() for cle in personne.cles or ()})
-    return [_ligne(lues[pk], noms) for pk in ids if pk in lues]
+    aujourdhui = timezone.localdate()
+    return [_ligne(lues[pk], noms, aujourdhui) for pk in ids if pk in lues]
 
 
 @garder_un_moment
@@ -126,7 +127,7 @@ def _pastilles(cles: list[int], noms: Noms) -> SafeString:
     return SafeString("".join(_pastille(noms[cle // 10][1], cle % 10) for cle in meilleures))
 
 
-def _ligne(personne: Personne, noms: Noms) -> Ligne:
+def _ligne(personne: Personne, noms: Noms, aujourdhui: date) -> Ligne:
     annees, sollicite, cles = personne.experience_annees, personne.derniere_sollicitation_le, personne.cles or []
     return Ligne(
         freelance=personne,
@@ -137,8 +138,8 @@ def _ligne(personne: Personne, noms: Noms) -> Ligne:
         autres=f"+{len(cles) - COMPETENCES_MONTREES}" if len(cles) > COMPETENCES_MONTREES else "",
         ville=personne.ville or ABSENT,
         departement=personne.departement_id or "",
-        disponibilite=badge(*badge_disponibilite(personne)),
+        disponibilite=badge(*badge_disponibilite(personne, aujourdhui)),
         tjm=_euros(personne.tjm),
         experience=ABSENT if annees is None else _annees(annees),
-        sollicite=jours_depuis(sollicite) if sollicite else "jamais",
+        sollicite=jours_depuis(sollicite, aujourdhui) if sollicite else "jamais",
     )
