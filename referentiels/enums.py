@@ -4,9 +4,10 @@ from django.db import models
 
 
 class Origine(models.TextChoices):
-    """Where a row comes from. The loader only retires what it loaded itself."""
+    """Where a row comes from. The loader only changes and retires what is as it loaded it."""
 
     FICHIER = "fichier", "fichier de référence"
+    CORRIGEE = "corrige", "fichier, corrigé dans SAMBA"
     SAISIE = "saisie", "saisie dans SAMBA"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from referentiels.chargement.lecture import Fichier, Ligne
 from referentiels.chargement.outils import par, relier
 from referentiels.chargement.synchronisation import Bilan, Voulu, exiger, synchroniser
+from referentiels.enums import Origine
 from referentiels.models import ClasseTechnologie, Competence, Theme
 from referentiels.normalisation import normaliser
 
@@ -89,11 +90,15 @@ def _classe(ligne: Ligne, mere: int | None, rang: int) -> dict[str, Any]:
 
 def _relier_competences(fichier: Fichier, connues: dict[str, Any], bilan: Bilan) -> None:
     par_code = par(Competence, "code")
+    liens = ClasseTechnologie.competences.through
     voulus = {
         (connues[ligne["code"]].pk, exiger(par_code, code, ligne, "la compétence").pk)
         for ligne in fichier.lignes
         for code in ligne.liste("competences")
     }
-    changees = relier(ClasseTechnologie.competences.through, "classetechnologie_id", "competence_id", voulus)
+    corrigees = {classe.pk for classe in connues.values() if classe.origine != Origine.FICHIER}
+    gardes = liens.objects.filter(classetechnologie__in=corrigees).values_list("classetechnologie_id", "competence_id")
+    voulus = {lien for lien in voulus if lien[0] not in corrigees} | set(gardes)
+    changees = relier(liens, "classetechnologie_id", "competence_id", voulus)
     dites = {*bilan.ajoutes, *bilan.modifies}
     bilan.modifies += [str(c) for c in connues.values() if c.pk in changees and str(c) not in dites]

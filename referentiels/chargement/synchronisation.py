@@ -9,6 +9,7 @@ from django.db import connection, models
 
 from referentiels.chargement.lecture import FichierRefuse, Ligne
 from referentiels.enums import Origine
+from referentiels.utilisations import est_utilise
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Bilan:
     modifies: list[str] = field(default_factory=list)
     retires: list[str] = field(default_factory=list)
     gardes: list[str] = field(default_factory=list)
+    corriges: list[str] = field(default_factory=list)
 
     @property
     def inchange(self) -> bool:
@@ -51,9 +53,10 @@ def synchroniser(
 ) -> Bilan:
     """Add what is missing, change what differs, retire what the file no longer has.
 
-    A row typed in SAMBA (`Origine.SAISIE`) is never retired. With a `champ_retrait`, a vanished row is marked; without
-    one it is deleted if nothing points to it, else kept. Runs in the caller's transaction. A tree is loaded a level at
-    a time: the levels share a `bilan`, and only the last one may `retirer`.
+    A row typed in SAMBA (`Origine.SAISIE`) is never retired; one corrected there (`Origine.CORRIGEE`) is neither
+    changed nor retired. With a `champ_retrait`, a vanished row is marked; without one it is deleted if nothing uses it,
+    else kept. Runs in the caller's transaction. A tree is loaded a level at a time: the levels share a `bilan`, and
+    only the last one may `retirer`.
 
     Raises:
         FichierRefuse: a line is repeated, or a value is not valid.
@@ -73,6 +76,8 @@ def synchroniser(
             _valider(objet, voulu.ligne)
             a_creer.append(objet)
             bilan.ajoutes.append(_nommer(objet, voulu))
+        elif getattr(objet, "origine", None) == Origine.CORRIGEE:
+            _laisser(objet, voulu, bilan)
         elif _changer(objet, voulu.valeurs):
             _valider(objet, voulu.ligne)
             objet.save()
@@ -114,6 +119,13 @@ def _changer(objet: models.Model, valeurs: dict[str, Any]) -> bool:
     return bool(differences)
 
 
+def _laisser(objet: models.Model, voulu: Voulu, bilan: Bilan) -> None:
+    """Keep what somebody corrected; say it once, however many times the file speaks of the row."""
+    differe = any(getattr(objet, nom) != valeur for nom, valeur in voulu.valeurs.items())
+    if differe and (nom := _nommer(objet, voulu)) not in bilan.corriges:
+        bilan.corriges.append(nom)
+
+
 def _valider(objet: models.Model, ligne: Ligne) -> None:
     # Foreign keys were resolved by the caller: checking them again costs one query per row.
     exclus = {f.name for f in objet._meta.fields if f.remote_field or not f.editable}
@@ -135,17 +147,6 @@ def _retirer(objet: models.Model, champ_retrait: str, bilan: Bilan) -> None:
     else:
         bilan.retires.append(str(objet))
         objet.delete()
-
-
-def est_utilise(objet: models.Model) -> bool:
-    """Tell whether any row of any room points to this one; its own history does not count."""
-    for relation in objet._meta.related_objects:
-        pointeur = relation.related_model
-        if hasattr(pointeur, "pgh_tracked_model"):
-            continue
-        if pointeur._base_manager.filter(**{relation.field.name: objet}).exists():
-            return True
-    return False
 
 
 def exiger(trouves: dict[str, Any], cle: str, ligne: Ligne, quoi: str) -> Any:

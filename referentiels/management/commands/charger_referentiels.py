@@ -72,6 +72,11 @@ class Command(BaseCommand):
         ]
         if bilan.gardes:
             morceaux.append(f"{len(bilan.gardes)} hors du fichier mais en usage, à garder ({_exemples(bilan.gardes)})")
+        if bilan.corriges:
+            pluriel = "s" if len(bilan.corriges) > 1 else ""
+            morceaux.append(
+                f"{len(bilan.corriges)} corrigé{pluriel} dans SAMBA, à garder ({_exemples(bilan.corriges)})"
+            )
         if morceaux:
             self.stdout.write(f"{nom} – {bilan.modele._meta.verbose_name_plural} : {', '.join(morceaux)}")
 
