@@ -1,15 +1,35 @@
 """The référentiels in the admin."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from referentiels.models import Commune, Competence, Departement, Entreprise, Region, Theme
+from referentiels.enums import Origine
+from referentiels.models import (
+    Commune,
+    Competence,
+    Departement,
+    Entreprise,
+    Metier,
+    Region,
+    SecteurActivite,
+    Theme,
+)
+from referentiels.utilisations import est_utilise, usages_de, utilisations_de
 from samba.comptes.enums import Role
-from tests.usines import UtilisateurFactory
+from tests.usines import CompetenceFactory, ExperienceFactory, FreelanceCompetenceFactory, UtilisateurFactory
 
 pytestmark = pytest.mark.django_db
 
-MODELES = ["referentiel", "famillemetier", "metier", "appellation", "theme", "competence", "region", "departement"]
+MODELES = [
+    *("referentiel", "famillemetier", "metier", "appellation", "contenu", "passerelle", "theme", "competence"),
+    *("classetechnologie", "comportement", "zonemobilite", "frequencemobilite", "trancheexperience"),
+    *("region", "departement", "edition"),
+]
 
 
 @pytest.fixture
@@ -64,3 +84,135 @@ def test_les_communes_ne_se_modifient_pas(admin_connecte):
     assert admin_connecte.get(url).status_code == 200
     assert admin_connecte.post(url, {"nom": "Lutèce"}).status_code == 403
     assert admin_connecte.get(reverse("admin:referentiels_commune_add")).status_code == 403
+
+
+# --- Counts of use, deletions, corrections ------------------------------------------------------------------------
+
+
+def page(reponse):
+    return " ".join(reponse.content.decode().split())
+
+
+def test_chaque_usage_compte_meme_celui_qui_n_a_pas_de_nom_au_retour():
+    """Hidden reverse relations (a client final, a technology of an experience) count like the others."""
+    libelles = {modele: [u.libelle for u in usages_de(modele)] for modele in (Entreprise, Competence, Metier)}
+    assert "Besoins, besoins (client final)" in libelles[Entreprise]
+    assert "Freelances, expériences (technologies)" in libelles[Competence]
+    assert "Clients, contacts (technologies)" in libelles[Competence]
+    # What goes with a métier is no use of it.
+    assert libelles[Metier] == ["Besoins, besoins (profil recherché)", "Freelances, métiers (métier)"]
+
+
+def test_une_technologie_d_experience_est_un_usage_et_une_experience_n_en_est_pas_un_de_plus():
+    java = CompetenceFactory(nom="Java")
+    assert not est_utilise(java)
+    ExperienceFactory().competences.add(java)
+    assert [str(u) for u in utilisations_de(java)] == ["Freelances, expériences (technologies) : 1"]
+    assert est_utilise(java)
+
+
+def test_le_compte_des_usages_est_borne(monkeypatch):
+    monkeypatch.setattr("referentiels.utilisations.BORNE", 2)
+    java = CompetenceFactory(nom="Java")
+    for _ in range(4):
+        FreelanceCompetenceFactory(competence=java)
+    assert [u.nombre for u in utilisations_de(java)] == [3]
+    assert str(utilisations_de(java)[0]).endswith("plus de 2")
+
+
+def test_la_liste_compte_les_usages_sans_une_requete_par_ligne(admin_connecte):
+    def requetes():
+        with CaptureQueriesContext(connection) as captees:
+            reponse = admin_connecte.get(reverse("admin:referentiels_competence_changelist"))
+        return len(captees), page(reponse)
+
+    FreelanceCompetenceFactory(competence=CompetenceFactory(nom="Compétence A"))
+    peu, contenu = requetes()
+    assert '<td class="field-utilisations">1</td>' in contenu
+    for rang in range(30):
+        FreelanceCompetenceFactory(competence=CompetenceFactory(nom=f"Compétence B{rang}"))
+    assert requetes()[0] == peu
+
+
+def test_la_page_d_une_ligne_dit_qui_s_en_sert(admin_connecte):
+    java = CompetenceFactory(nom="Java")
+    adresse = reverse("admin:referentiels_competence_change", args=[java.pk])
+    assert "Rien ne s’en sert" in page(admin_connecte.get(adresse))
+    FreelanceCompetenceFactory(competence=java)
+    assert "<li>Freelances, compétences (compétence) : 1</li>" in page(admin_connecte.get(adresse))
+
+
+@pytest.mark.parametrize("acte", ["page", "selection"])
+def test_ce_qui_sert_ne_se_supprime_pas_et_dit_pourquoi(admin_connecte, acte):
+    java = CompetenceFactory(nom="Java")
+    ExperienceFactory().competences.add(java)
+    if acte == "page":
+        reponse = admin_connecte.post(
+            reverse("admin:referentiels_competence_delete", args=[java.pk]), {"post": "yes"}, follow=True
+        )
+    else:
+        selection = {"action": "delete_selected", "_selected_action": [java.pk], "post": "yes"}
+        reponse = admin_connecte.post(reverse("admin:referentiels_competence_changelist"), selection, follow=True)
+    assert "Rien n’a été supprimé" in page(reponse)
+    assert "Freelances, expériences (technologies) : 1" in page(reponse)
+    assert Competence.objects.filter(pk=java.pk).exists()
+
+
+def test_ce_qui_ne_sert_pas_se_supprime_et_previent_qu_un_fichier_le_remettra(admin_connecte):
+    java = CompetenceFactory(nom="Java", origine=Origine.FICHIER)
+    adresse = reverse("admin:referentiels_competence_delete", args=[java.pk])
+    assert "le prochain chargement la remettra" in page(admin_connecte.get(adresse))
+    assert admin_connecte.post(adresse, {"post": "yes"}).status_code == 302
+    assert not Competence.objects.filter(pk=java.pk).exists()
+
+
+def saisie(competence, **changements):
+    lue = {"theme": competence.theme_id, "code": competence.code, "nom": competence.nom, "verifiee": "on"}
+    return {**lue, "synonymes": "", "contexte": "", "noms_ambigus": "", **changements}
+
+
+def test_ce_qui_est_corrige_dans_l_admin_reste_au_chargement_suivant_puis_se_rend_au_fichier(admin_connecte, tmp_path):
+    def charger_secteurs(nom):
+        entete = "# source: essai\n# version: 1\n# date: 2026-01-01\n"
+        (tmp_path / "secteurs.csv").write_text(f"{entete}code;nom\nbanque;{nom}\n", encoding="utf-8")
+        sortie = StringIO()
+        call_command("charger_referentiels", fichier=tmp_path / "secteurs.csv", stdout=sortie)
+        return sortie.getvalue(), SecteurActivite.objects.get(code="banque").nom
+
+    charger_secteurs("Banque")
+    banque = SecteurActivite.objects.get(code="banque")
+    adresse = reverse("admin:referentiels_secteuractivite_change", args=[banque.pk])
+    assert admin_connecte.post(adresse, {"code": "banque", "nom": "Banques", "ordre": 1}).status_code == 302
+    dit, nom = charger_secteurs("Banque de détail")
+    assert nom == "Banques"
+    assert "1 corrigé dans SAMBA, à garder (Banques)" in dit
+    assert "Rien n’a changé." in dit
+    selection = {"action": "rendre_au_fichier", "_selected_action": [banque.pk]}
+    admin_connecte.post(reverse("admin:referentiels_secteuractivite_changelist"), selection)
+    assert charger_secteurs("Banque de détail")[1] == "Banque de détail"
+
+
+def test_une_page_enregistree_sans_rien_changer_reste_au_fichier(admin_connecte):
+    java = CompetenceFactory(nom="Java", origine=Origine.FICHIER, synonymes=["J2SE", "JDK"])
+    adresse = reverse("admin:referentiels_competence_change", args=[java.pk])
+    assert admin_connecte.post(adresse, saisie(java, synonymes="J2SE\r\nJDK")).status_code == 302
+    assert Competence.objects.get(pk=java.pk).origine == Origine.FICHIER
+    assert admin_connecte.post(adresse, saisie(java, synonymes="J2SE")).status_code == 302
+    assert Competence.objects.get(pk=java.pk).origine == Origine.CORRIGEE
+
+
+def test_la_liste_des_competences_dit_celles_qui_sont_reunies_ou_retirees(admin_connecte):
+    reste = CompetenceFactory(nom="PostgreSQL")
+    CompetenceFactory(nom="Postgres", retiree=True, fusionnee_dans=reste)
+    CompetenceFactory(nom="Flash", retiree=True)
+    adresse = reverse("admin:referentiels_competence_changelist")
+    contenu = page(admin_connecte.get(adresse))
+    assert "réunie à PostgreSQL" in contenu
+    assert ">retirée<" in contenu
+    assert "Flash" not in page(admin_connecte.get(adresse, {"etat": "reunie"}))
+
+
+@pytest.mark.parametrize("nom", ["edition", "region", "departement", "commune"])
+def test_les_donnees_officielles_se_lisent_et_rien_de_plus(admin_connecte, nom):
+    assert admin_connecte.get(reverse(f"admin:referentiels_{nom}_changelist")).status_code == 200
+    assert admin_connecte.get(reverse(f"admin:referentiels_{nom}_add")).status_code == 403
