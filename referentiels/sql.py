@@ -46,6 +46,28 @@ class ScoreNoms(Func):
     output_field = models.FloatField()
 
 
+class MeilleurNom(Func):
+    """The one of several normalised names (an array) that best answers what was typed; the first of equals."""
+
+    function = "public.score_nom"
+    template = (
+        "(SELECT u.nom FROM unnest(%(expressions)s) WITH ORDINALITY AS u(nom, rang) "
+        "ORDER BY %(function)s(u.nom, %(cherche)s) DESC, u.rang LIMIT 1)"
+    )
+    output_field = models.TextField()
+
+    def __init__(self, noms: Any, typed: Any) -> None:
+        super().__init__(noms, typed)
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        """Both expressions stand in different places of the template."""
+        noms, cherche = self.source_expressions
+        sql_noms, parametres_noms = compiler.compile(noms)
+        sql_cherche, parametres = compiler.compile(cherche)
+        sql = self.template % {"expressions": sql_noms, "function": self.function, "cherche": sql_cherche}
+        return sql, [*parametres_noms, *parametres]
+
+
 def Normalise(expression: Any) -> FUnaccent:
     """Return capitals without accents: compare with it, and index it with trigrams."""
     return FUnaccent(Upper(expression))

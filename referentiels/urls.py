@@ -3,6 +3,7 @@
 from django.urls import path
 
 from referentiels import views
+from referentiels.consultation.urls import urlpatterns as consultation
 
 app_name = "referentiels"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("competences.json", views.competences_json, name="competences_json"),
     path("communes.json", views.communes_json, name="communes_json"),
     path("entreprises.json", views.entreprises_json, name="entreprises_json"),
+    *consultation,
 ]

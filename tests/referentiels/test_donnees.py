@@ -9,12 +9,17 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from referentiels.consultation.graphe import graphes_de
+from referentiels.consultation.passerelles import passerelles_de
+from referentiels.consultation.recherche import chercher
+from referentiels.decomptes import competences, decompter, metiers, metiers_par_domaine, passerelles
 from referentiels.geo import distance_km, localiser
 from referentiels.models import (
     Appellation,
     Commune,
     Competence,
     Departement,
+    Edition,
     Entreprise,
     FamilleMetier,
     Metier,
@@ -22,6 +27,7 @@ from referentiels.models import (
     SecteurActivite,
     Theme,
 )
+from samba.listes.formats import nombre
 
 
 @pytest.fixture(scope="module")
@@ -363,3 +369,145 @@ def test_ce_qui_est_retire_n_est_plus_propose(client, commercial):
     competences = json.loads(client.get(reverse("referentiels:competences_json"), {"q": "k8s"}).content)
     assert "Urbaniste" not in [m["text"] for m in metiers]
     assert "Kubernetes" not in [c["text"] for c in competences]
+
+
+# --- The counts of the issue, as the page of editions computes them ---------------------------------------------------
+
+
+def comptes(code):
+    groupe = next(groupe for groupe in decompter() if groupe.code == code)
+    return {decompte.code: decompte.nombre for decompte in groupe.decomptes}
+
+
+def test_les_comptes_de_l_informatique_sont_ceux_de_la_source():
+    """Source 002: counted by hand in the document, fiche by fiche."""
+    assert comptes("informatique") == {
+        "metiers": 36,
+        "famille": 5,
+        "sous_famille": 11,
+        "sans_sous_famille": 4,
+        "courante": 95,
+        "anglaise": 38,
+        "alias": 34,
+        "table": 36,
+        "activite": 285,
+        "activite_specifique": 86,
+        "savoir_faire": 220,
+        "connaissance": 177,
+        "certification": 27,
+        "relation_externe": 34,
+        "relation_interne": 36,
+        "lieu": 36,
+        "avec_rome": 33,
+        "avec_acces": 36,
+        "passerelles": 126,
+        "confirmees": 21,
+        "depart_seul": 46,
+        "arrivee_seule": 33,
+        "hors": 25,
+        "elle_meme": 1,
+    }
+    assert metiers()["informatique"]["sans_rome"] == 3
+
+
+def test_chaque_ligne_de_passerelle_du_fichier_est_comptee_une_fois():
+    """A move that both fiches say takes two lines of the file, every other one line."""
+    lus = passerelles()["informatique"]
+    lignes = 2 * lus["confirmees"] + lus["depart_seul"] + lus["arrivee_seule"] + lus["hors"] + lus["elle_meme"]
+    assert lignes == Edition.objects.get(fichier="passerelles_informatique.csv").lignes == 147
+
+
+def test_les_comptes_des_telecoms_sont_ceux_de_la_source():
+    """Source 001: 4 domaines, 15 familles, 16 sous-familles, 85 métiers; 8 fiches have a mission only."""
+    lus = comptes("telecoms")
+    assert {n: lus[n] for n in ("domaine", "famille", "sous_famille", "metiers")} == {
+        "domaine": 4,
+        "famille": 15,
+        "sous_famille": 16,
+        "metiers": 85,
+    }
+    assert metiers_par_domaine()["telecoms"] == {
+        "Technique": 31,
+        "Client": 27,
+        "Contenus": 19,
+        "Innovation et prospective": 8,
+    }
+    nues = Metier.objects.filter(referentiel__code="telecoms", contenus=None)
+    assert nues.count() == 8
+    assert not nues.filter(resume="").exists()
+
+
+def test_les_autres_comptes():
+    assert comptes("profil")["niveaux"] == 8
+    assert comptes("competences")["themes"] == 27
+    assert comptes("competences")["competences"] >= 300
+    assert competences()["minimum_par_theme"] >= 5
+    assert comptes("competences")["maitrises"] == 3
+    assert comptes("lieux") == {
+        "regions": 18,
+        "departements": 101,
+        "adjacences": 239,
+        "communes": 34_875,
+        "arrondissements": 45,
+    }
+    assert comptes("technologies")["classes"] >= 20
+    assert comptes("entreprises")["secteurs"] == SecteurActivite.objects.count()
+    assert comptes("entreprises")["sans_secteur"] == 0
+
+
+def test_la_page_des_editions_montre_les_memes_comptes_avec_leur_source(client, commercial):
+    client.force_login(commercial)
+    with CaptureQueriesContext(connection) as captees:
+        page = " ".join(client.get(reverse("referentiels:editions")).content.decode().split())
+    assert len(captees) < 40
+    for groupe in decompter():
+        carte = page.split(f'id="compte-{groupe.code}"')[1].split("</section>")[0]
+        for decompte in groupe.decomptes:
+            assert f"<dt>{decompte.libelle}" in carte
+            assert f"<dd>{' '.join(nombre(decompte.nombre).split())}</dd>" in carte
+        assert "Aucun fichier chargé" not in carte
+    for edition in Edition.objects.all():
+        assert edition.fichier in page
+        assert edition.source.replace("'", "&#x27;") in page
+
+
+def test_chaque_metier_a_un_dessin_ou_tout_tient():
+    """With the real names: no box leaves the frame."""
+    for metier in Metier.objects.filter(referentiel__code="informatique"):
+        for graphe in graphes_de(metier.nom, passerelles_de(metier)):
+            assert [n.libelle for n in graphe.noeuds if n.x + n.largeur > graphe.largeur or n.y < 0] == []
+            assert [n.libelle for n in graphe.noeuds if n.y + n.hauteur > graphe.hauteur] == []
+
+
+@pytest.mark.parametrize(
+    ("referentiel", "code"),
+    [
+        ("informatique", "responsable-methodes-et-outils"),  # its fiche lists itself
+        ("informatique", "consultant-avant-vente"),  # the most moves, some to names outside
+        ("telecoms", "ergonome"),  # a mission only
+    ],
+)
+def test_les_fiches_les_plus_singulieres_s_ouvrent(client, commercial, referentiel, code):
+    client.force_login(commercial)
+    assert client.get(reverse("referentiels:metier", args=[referentiel, code])).status_code == 200
+
+
+@pytest.mark.parametrize("nom", ["accueil", "themes", "technologies", "profil", "secteurs", "lieux", "communes"])
+def test_chaque_liste_s_ouvre_pleine(client, commercial, nom):
+    client.force_login(commercial)
+    assert client.get(reverse(f"referentiels:{nom}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("texte", "titre", "par"),
+    [
+        ("consultant fonctionnel", "Analyste fonctionnel", "par l’appellation courante « Consultant fonctionnel »"),
+        ("consultant fonctionnel", "Consultant métier", "par l’appellation courante « Consultant fonctionnel »"),
+        ("k8s", "Kubernetes", "par le synonyme « k8s »"),
+        ("chef de projet", "Chef de projet", "par son nom"),
+        ("urbanist", "Urbaniste", "par son nom"),
+    ],
+)
+def test_la_recherche_dit_par_quoi_elle_a_trouve(texte, titre, par):
+    trouves = [(t.titre, t.par) for rubrique in chercher(texte).rubriques for t in rubrique.trouvailles]
+    assert (titre, par) in trouves
