@@ -302,7 +302,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SAMBA",
-    "DESCRIPTION": "Lecture des clients, contacts, freelances et besoins que l’utilisateur connecté peut voir.",
+    "DESCRIPTION": "Lecture des référentiels, et de ce que l’utilisateur connecté voit des dossiers de la maison.",
     "VERSION": "1",
     "ENUM_NAME_OVERRIDES": {
         "LangueEnum": "referentiels.enums.Langue",

@@ -17,6 +17,9 @@ VENDEURS = frozenset({"commercial", "manager"})
 RECRUTEURS = frozenset({"commercial", "manager", "qualifieur"})
 TOUS = frozenset(ROLES)
 PERSONNE: frozenset[str] = frozenset()
+# Tables of the référentiels that the API gives.
+REFERENTIELS = ("referentiel", "metier", "theme", "competence", "secteur", "entreprise")
+LIEUX = ("region", "departement", "commune")
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,18 @@ LIGNES: list[Ligne] = [
     lecture("referentiels:competences_json"),
     lecture("referentiels:communes_json"),
     lecture("referentiels:entreprises_json"),
+    lecture("referentiels:accueil"),
+    lecture("referentiels:metier", "fiche_metier"),
+    lecture("referentiels:technologies"),
+    lecture("referentiels:themes"),
+    lecture("referentiels:competences"),
+    lecture("referentiels:competence", "fiche_competence"),
+    lecture("referentiels:profil"),
+    lecture("referentiels:secteurs"),
+    lecture("referentiels:entreprises"),
+    lecture("referentiels:lieux"),
+    lecture("referentiels:communes"),
+    lecture("referentiels:editions"),
     # --- team, e-mails, documents, relances
     lecture("comptes:equipe"),
     *formulaire("comptes:profil", TOUS),
@@ -171,7 +186,7 @@ LIGNES: list[Ligne] = [
     Ligne("api_schema", anonyme=403),
     *(
         Ligne(f"api-{nom}-{page}", anonyme=403, objet="" if page == "list" else nom)
-        for nom in ("client", "contact", "freelance", "besoin", "positionnement")
+        for nom in ("client", "contact", "freelance", "besoin", "positionnement", *REFERENTIELS, *LIEUX)
         for page in ("list", "detail")
     ),
 ]

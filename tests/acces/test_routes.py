@@ -12,13 +12,22 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from freelances.models import CV, Reference
+from referentiels.models import Commune, SecteurActivite
 from samba.activite.services import creer_relance, journaliser
 from samba.comptes.enums import Role
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
 from samba.documents.models import Document
 from tests.acces.table_des_routes import ADMIS, ANONYME, LIGNES, LOGIN, ROLES, SANS_OBJET, Ligne
-from tests.usines import AgenceFactory, BesoinFactory, ContactFactory, PositionnementFactory, UtilisateurFactory
+from tests.usines import (
+    AgenceFactory,
+    BesoinFactory,
+    CompetenceFactory,
+    ContactFactory,
+    PositionnementFactory,
+    ThemeFactory,
+    UtilisateurFactory,
+)
 
 
 def routes(resolveur: URLResolver, espace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -73,9 +82,31 @@ def monde(db):
         "positionnement_reference": {"pk": positionnement.pk, "reference": reference.pk},
         "courriel": {"pk": courriel.pk},
         "relance": {"pk": relance.pk},
+        "fiche_metier": {"referentiel": besoin.metier.referentiel.code, "code": besoin.metier.code},
+        "fiche_competence": {"code": CompetenceFactory(nom="Java").code},
+        **referentiels_de(besoin),
         "": {},
     }
     return SimpleNamespace(gens=gens, cles=cles)
+
+
+def referentiels_de(besoin) -> dict[str, dict[str, object]]:
+    """One row of each table that the API gives."""
+    commune = Commune.objects.create(
+        code_insee="75056", nom="Paris", departement=besoin.departement, latitude=48.8, longitude=2.3
+    )
+    lignes = {
+        "referentiel": besoin.metier.referentiel,
+        "metier": besoin.metier,
+        "theme": ThemeFactory(),
+        "competence": CompetenceFactory(),
+        "region": besoin.departement.region,
+        "departement": besoin.departement,
+        "commune": commune,
+        "secteur": SecteurActivite.objects.create(code="essai", nom="Essai"),
+        "entreprise": besoin.client.entreprise,
+    }
+    return {nom: {"pk": ligne.pk} for nom, ligne in lignes.items()}
 
 
 def adresse(ligne: Ligne, monde: SimpleNamespace) -> str:
