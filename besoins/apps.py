@@ -34,7 +34,7 @@ class BesoinsConfig(AppConfig):
     @staticmethod
     def _declarer_les_panneaux() -> None:
         from besoins import panneaux
-        from samba.listes.panneaux import enregistrer_panneau
+        from samba.listes.panneaux import Contexte, enregistrer_panneau
 
         enregistrer_panneau(
             "freelances.Freelance",
@@ -45,6 +45,8 @@ class BesoinsConfig(AppConfig):
             ordre=30,
             icone="user-group",
         )
+        modele: str
+        contexte: Contexte
         for modele, contexte in (
             ("clients.Client", panneaux.besoins_du_client),
             ("clients.Contact", panneaux.besoins_du_contact),
@@ -56,5 +58,18 @@ class BesoinsConfig(AppConfig):
                 "besoins/panneaux/besoins.html",
                 contexte=contexte,
                 ordre=30,
+                icone="clipboard-document-list",
+            )
+        for modele, contexte in (
+            ("referentiels.Metier", panneaux.besoins_du_metier),
+            ("referentiels.Competence", panneaux.besoins_de_la_competence),
+        ):
+            enregistrer_panneau(
+                modele,
+                "besoins",
+                "Besoins ouverts",
+                "besoins/panneaux/besoins_ouverts.html",
+                contexte=contexte,
+                ordre=20,
                 icone="clipboard-document-list",
             )

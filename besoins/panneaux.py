@@ -1,4 +1,4 @@
-"""What this room shows on the pages of the rooms below: positionnements of a freelance, besoins of a client or a DO."""
+"""What this room shows below: positionnements of a freelance; besoins of a client, a DO, a métier or a skill."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from besoins.fiche.filtres import OUVERTS
 from besoins.models import Besoin, Positionnement
 from besoins.positionnements.presentation import carte_de
 from clients.enums import NatureContact
 from clients.models import Client, Contact
 from freelances.models import Freelance
+from referentiels.models import Competence, Metier
 from samba.acces.vues import utilisateur_de
 
 MONTRES = 20
+# On a page of the référentiels, where it is one card among others: the list behind the button has them all.
+OUVERTS_MONTRES = 6
 
 
 def positionnements_du_freelance(request: HttpRequest, freelance: Freelance) -> dict[str, Any]:
@@ -44,6 +49,28 @@ def besoins_du_contact(request: HttpRequest, contact: Contact) -> dict[str, Any]
     besoins = Besoin.objects.visibles_pour(utilisateur).en_cours().filter(contact=contact)
     ouvrable = contact.joignable_par(utilisateur)
     return _besoins(request, besoins, "besoins:creer" if ouvrable else "", f"?contact={contact.pk}")
+
+
+def besoins_du_metier(request: HttpRequest, metier: Metier) -> dict[str, Any]:
+    """The open besoins that look for this profile; of a privé's, the words « DO privé » (CLI-5)."""
+    return _ouverts(request, {"metier": metier}, {"metier": metier.pk})
+
+
+def besoins_de_la_competence(request: HttpRequest, competence: Competence) -> dict[str, Any]:
+    """The open besoins that ask for this skill, shown in the same way."""
+    return _ouverts(request, {"competences__competence": competence}, {"competence": competence.pk})
+
+
+def _ouverts(request: HttpRequest, filtre: dict[str, Any], adresse: dict[str, Any]) -> dict[str, Any]:
+    utilisateur = utilisateur_de(request)
+    besoins = Besoin.objects.visibles_pour(utilisateur).en_cours().ouverts().filter(**filtre)
+    lus = list(besoins.avec_positionnes().order_by("-pk")[:OUVERTS_MONTRES])
+    lignes = [{"besoin": besoin, "do_lisible": besoin.contact.lisible_par(utilisateur)} for besoin in lus]
+    contexte: dict[str, Any] = {"lignes": lignes, "compte": besoins.count()}
+    if lignes:
+        liste = f"{reverse('besoins:liste')}?{urlencode({**adresse, 'statut': OUVERTS})}"
+        contexte |= {"action_url": liste, "action_libelle": "Voir la liste"}
+    return contexte
 
 
 def _besoins(request: HttpRequest, besoins: Any, action: str, suffixe: str = "") -> dict[str, Any]:

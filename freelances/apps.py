@@ -24,6 +24,27 @@ class FreelancesConfig(AppConfig):
             sous_entrees=(
                 ("Rechercher", "freelances:liste"),
                 SousEntree("Nouveau freelance", "freelances:creer", redacteurs),
+                ("Référentiels", "referentiels:accueil"),
             ),
         )
+        self._declarer_les_panneaux()
         enregistrer_garde(garantir)
+
+    @staticmethod
+    def _declarer_les_panneaux() -> None:
+        from freelances import panneaux
+        from samba.listes.panneaux import enregistrer_panneau
+
+        for modele, contexte in (
+            ("referentiels.Metier", panneaux.freelances_du_metier),
+            ("referentiels.Competence", panneaux.freelances_de_la_competence),
+        ):
+            enregistrer_panneau(
+                modele,
+                "freelances",
+                "Freelances",
+                "freelances/panneaux/qui.html",
+                contexte=contexte,
+                ordre=10,
+                icone="user-group",
+            )

@@ -107,7 +107,9 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _complet(utilisateur: Utilisateur) -> Any:
     besoins = Besoin.objects.visibles_pour(utilisateur)
-    return besoins.select_related("departement", "client_final", "echange_origine", "contact__fonction")
+    return besoins.select_related(
+        "departement", "client_final", "echange_origine", "contact__fonction", "metier__referentiel"
+    )
 
 
 @exige("gerer_besoins")

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from freelances.enums import Disponibilite, EtatLecture, Facturation, Teletravail
+from freelances.enums import Classification, Disponibilite, EtatLecture, Facturation, Teletravail
 from freelances.models import (
     CV,
     Experience,
@@ -108,7 +108,8 @@ class _Fiche:
         "id", "version", "cree_le", "modifie_le", "prenom", "nom", "email", "telephone", "titre", "resume",
         "experience_annees", "facturation", "siret", "portage", "portage_code_postal", "code_postal", "ville",
         "departement", "latitude", "longitude", "mobile_france", "teletravail", "disponibilite", "disponible_le",
-        "preavis_jours", "disponibilite_confirmee_le", "tjm", "classification", "derniere_sollicitation_le", "notes",
+        "preavis_jours", "disponibilite_confirmee_le", "tjm", "classification", "publie_le",
+        "derniere_sollicitation_le", "notes",
     )  # fmt: skip
 
     def __init__(self, hasard: random.Random, cle: int, numero: int, referentiel: Referentiel) -> None:
@@ -191,6 +192,8 @@ class _Fiche:
         confirmee = self.aujourdhui - timedelta(days=hasard.randrange(0, 90)) if hasard.random() < 0.4 else None
         sollicite = timezone.now() - timedelta(days=hasard.randrange(1, 700)) if hasard.random() < 0.6 else None
         portage = facturation == Facturation.PORTAGE
+        classification = hasard.choices(("", *Classification.values), (60, 26, 14))[0]
+        publie_le = self.cree_le + timedelta(days=1) if classification else None
         return (
             self.cle, 1, self.cree_le, self.cree_le, self.prenom, self.nom,
             personnes.courriel(self.prenom, self.nom, self.numero), personnes.telephone(hasard), self.titre,
@@ -198,7 +201,8 @@ class _Fiche:
             personnes.siret(self.numero) if facturation == Facturation.SIRET else "",
             "Portage Horizon" if portage else "", self.lieu.code_postal if portage else "", self.lieu.code_postal,
             self.lieu.ville, self.lieu.departement, self.lieu.latitude, self.lieu.longitude, self.mobile_france,
-            hasard.choice(Teletravail.values), etat, disponible_le, preavis, confirmee, tjm, "", sollicite, "",
+            hasard.choice(Teletravail.values), etat, disponible_le, preavis, confirmee, tjm,
+            classification, publie_le, sollicite, "",
         )  # fmt: skip
 
     def _disponibilite(self) -> tuple[str, date | None, int | None]:
