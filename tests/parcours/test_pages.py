@@ -42,7 +42,18 @@ PAGES = (
     ("besoins:envoyer", "positionnement"),
     ("courriels:liste", ""),
     ("comptes:equipe", ""),
+    ("referentiels:accueil", ""),
+    ("referentiels:metier", "metier"),
+    ("referentiels:competence", "competence"),
+    ("referentiels:competences", ""),
+    ("referentiels:themes", ""),
+    ("referentiels:technologies", ""),
+    ("referentiels:profil", ""),
+    ("referentiels:lieux", ""),
+    ("referentiels:editions", ""),
 )
+# Pages named by codes: what the address is made of.
+CODES = {"metier": ("informatique", "responsable-methodes-et-outils"), "competence": ("java",)}
 
 
 @pytest.fixture(scope="module", params=list(TAILLES))
@@ -74,6 +85,8 @@ def test_la_page_tient_dans_l_ecran_et_se_lit_par_tous(ecran: Ecran, site_rempli
 
 def adresse_de(maison: Maison, route: str, objet: str) -> str:
     """Where the page is."""
+    if objet in CODES:
+        return reverse(route, args=CODES[objet])
     return reverse(route, args=[getattr(maison, objet).pk] if objet else [])
 
 
