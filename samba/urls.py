@@ -14,6 +14,7 @@ urlpatterns = [
     path("courriels/", include("samba.courriels.urls")),
     path("documents/", include("samba.documents.urls")),
     path("activite/", include("samba.activite.urls")),
+    path("listes/", include("samba.listes.outils.urls")),
     path("aide/", include("samba.listes.urls")),
     # An address is an identity of the firm: only the administrateur changes it.
     path("comptes/email/", RedirectView.as_view(pattern_name="comptes:profil"), name="account_email"),

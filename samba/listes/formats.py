@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -67,30 +68,48 @@ def pourcent(valeur: Any, decimales: int = 1) -> str:
     return f"{_francais(arrondi)}{INSECABLE}%"
 
 
-def _lire_telephone(valeur: Any) -> phonenumbers.PhoneNumber | None:
-    try:
-        lu = phonenumbers.parse(str(valeur), "FR")
-    except phonenumbers.NumberParseException:
+def _ecrits(valeur: Any) -> tuple[str, str] | None:
+    """A phone for people and for a link, None when it is no phone number.
+
+    A field's own value was parsed already; asking whether it is empty would write it out, which a list does not pay.
+    """
+    lu = valeur
+    if not isinstance(lu, phonenumbers.PhoneNumber):
+        try:
+            lu = phonenumbers.parse(str(valeur), "FR")
+        except phonenumbers.NumberParseException:
+            return None
+    return _ecrire_telephone(lu.country_code or 0, lu.national_number or 0, lu.italian_leading_zero)
+
+
+@lru_cache(maxsize=4096)
+def _ecrire_telephone(pays: int, numero: int, zero: bool | None) -> tuple[str, str] | None:
+    """Kept: a list writes fifty of them, and going back to it the same fifty."""
+    lu = phonenumbers.PhoneNumber(country_code=pays, national_number=numero, italian_leading_zero=zero)
+    if not phonenumbers.is_possible_number(lu):
         return None
-    return lu if phonenumbers.is_possible_number(lu) else None
+    forme = phonenumbers.PhoneNumberFormat
+    ecrit = phonenumbers.format_number(lu, forme.NATIONAL if pays == 33 else forme.INTERNATIONAL)
+    return ecrit.replace(" ", INSECABLE), phonenumbers.format_number(lu, forme.E164)
+
+
+def sans_numero(valeur: Any) -> bool:
+    """Nothing there: neither a number nor a text."""
+    return not isinstance(valeur, phonenumbers.PhoneNumber) and not valeur
 
 
 def telephone(valeur: Any) -> str:
     """Pairs for a French number, international form otherwise, the text as typed when it is no phone number."""
-    if not valeur:
+    if sans_numero(valeur):
         return ""
-    lu = _lire_telephone(valeur)
-    if lu is None:
-        return str(valeur)
-    forme = phonenumbers.PhoneNumberFormat
-    ecrit = phonenumbers.format_number(lu, forme.NATIONAL if lu.country_code == 33 else forme.INTERNATIONAL)
-    return ecrit.replace(" ", INSECABLE)
+    ecrits = _ecrits(valeur)
+    return str(valeur) if ecrits is None else ecrits[0]
 
 
 def telephone_composable(valeur: Any) -> str:
     """The number as a `tel:` link takes it (+33…), or "" when it is no phone number."""
-    lu = _lire_telephone(valeur) if valeur else None
-    return "" if lu is None else phonenumbers.format_number(lu, phonenumbers.PhoneNumberFormat.E164)
+    ecrits = None if sans_numero(valeur) else _ecrits(valeur)
+    return "" if ecrits is None else ecrits[1]
 
 
 def jour_de(valeur: Any) -> datetime.date | None:

@@ -72,7 +72,8 @@ def _texte(champ: forms.Field, valeur: Any) -> str:
 
 
 def _choix(champ: forms.Field) -> Iterable[tuple[Any, str]]:
-    for code, libelle in getattr(champ, "choices", None) or ():
+    choix: Any = getattr(champ, "choices", None)
+    for code, libelle in () if choix is None else choix:  # some have no length to be asked for
         if isinstance(libelle, list | tuple):
             yield from libelle
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -10,10 +10,14 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django_tables2.utils import Accessor, signature
 
+from samba.comptes.models import Utilisateur
+from samba.listes.colonnes import Outils, outils_de
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
 GABARIT = "composants/tableau.html"
@@ -25,6 +29,10 @@ class Tableau(tables.Table):
 
     Set on a subclass, when useful: `vide_titre`, `vide_texte`, `vide_icone`, `vide_url`, `vide_action` (empty state);
     `legende` (read by screen readers); `nom_ligne` and `nom_lignes` ("freelance", "freelances": the count line).
+
+    A list that people shape, keep and take out also sets `liste`, its code in `samba.listes.registre`, and
+    `secondaires`, the columns that stand only once chosen; the view passes `colonnes=colonnes_de(request, TheTable)`.
+    What a file says of a record is `value_<column>(self, record)`, else the plain value: never HTML.
     """
 
     legende = "Résultats"
@@ -41,14 +49,50 @@ class Tableau(tables.Table):
     cible = ""
     # Whether the count line stands above the table.
     compter = True
+    liste = ""
+    secondaires: frozenset[str] = frozenset()
+    # The columns that its page can draw, when it draws its own rows; all of them otherwise.
+    ecran: tuple[str, ...] = ()
+    # The buttons of the list (columns, saved searches, export). Set by `configurer`.
+    outils: Outils | None = None
 
     class Meta:
         default = "—"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        colonnes: Sequence[str] | None = None,
+        utilisateur: Utilisateur | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.utilisateur = utilisateur
+        self.montrees = tuple(colonnes) if colonnes is not None else self.colonnes_initiales()
+        cachees = tuple(nom for nom in self.noms_colonnes() if nom not in self.montrees)
+        kwargs = {"exclude": cachees, **kwargs}
         # Not in Meta: django-tables2 forgets the parent's Meta as soon as a subclass writes its own.
         attrs = {**ATTRIBUTS, **(self._meta.attrs or {}), **(kwargs.pop("attrs", None) or {})}
         super().__init__(*args, **{"order_by_field": "tri", "template_name": GABARIT, **kwargs}, attrs=attrs)
+
+    @classmethod
+    def noms_colonnes(cls) -> tuple[str, ...]:
+        """Every column, in the order of the list."""
+        return tuple(cls._meta.fields or cls.base_columns)
+
+    @classmethod
+    def colonnes_initiales(cls) -> tuple[str, ...]:
+        """Those that stand before anybody chooses."""
+        return tuple(nom for nom in cls.noms_colonnes() if nom not in cls.secondaires)
+
+    @classmethod
+    def libelles_colonnes(cls) -> list[tuple[str, str]]:
+        """(name, header) of every column."""
+        return [(nom, cls._libelle(nom)) for nom in cls.noms_colonnes()]
+
+    @classmethod
+    def _libelle(cls, nom: str) -> str:
+        dit = cls.base_columns[nom].verbose_name
+        return str(dit or capfirst(cls._meta.model._meta.get_field(nom).verbose_name))
 
 
 Cellule = tuple[SafeString, Any]
@@ -74,6 +118,21 @@ def lignes_de(tableau: tables.Table) -> Iterator[tuple[SafeString, list[Cellule]
                 colonne.current_record, colonne.current_value = ligne.record, contenu
             cellules.append((attributs or _attributs(colonne), contenu))
         yield ligne.attrs.as_html(), cellules
+
+
+def corps_de(tableau: tables.Table) -> SafeString:
+    """The rows drawn: a template's loop over two hundred cells costs as much as reading them."""
+    morceaux = []
+    for attributs, cellules in lignes_de(tableau):
+        morceaux.append(f"<tr {attributs}>")
+        morceaux += [f"<td {attributs}>{_ecrit(contenu)}</td>" for attributs, contenu in cellules]
+        morceaux.append("</tr>")
+    return mark_safe("".join(morceaux))  # attributes are django-tables2's own, contents are escaped
+
+
+def _ecrit(contenu: Any) -> str:
+    """As a template writes it: escaped, numbers and dates in French."""
+    return conditional_escape(contenu if isinstance(contenu, str) else localize(contenu))
 
 
 def _attributs(colonne: Any) -> SafeString:
@@ -144,6 +203,8 @@ def configurer(request: HttpRequest, tableau: T, par_page: int = PAR_PAGE, cible
     A page that does not exist shows the nearest one; the size is ours, never the address's.
     """
     tableau.cible = cible
+    if tableau.liste:
+        tableau.outils = outils_de(request, type(tableau))
     tableau.per_page_field = "taille-non-offerte"
     pagination = {"paginator_class": PaginateurBorne, "per_page": par_page}
     tables.RequestConfig(request, paginate=pagination).configure(tableau)

@@ -55,6 +55,12 @@ class Parametres(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
         help_text="BES-8 : part de la facturation du consultant (0,050 = 5 %).",
     )
+    export_lignes_max = models.PositiveIntegerField(
+        "lignes d’un export, au plus",
+        default=10_000,
+        validators=[MinValueValidator(1), MaxValueValidator(100_000)],
+        help_text="Au-delà, l’export s’arrête et le dit.",
+    )
     resume_heure = models.PositiveSmallIntegerField(
         "heure du résumé du matin", default=7, validators=[MaxValueValidator(12)], help_text="Heure de Paris."
     )
@@ -73,6 +79,11 @@ class Parametres(models.Model):
                 condition=models.Q(portage_frais__gte=0, portage_frais__lte=1),
                 name="parametres_frais_bornes",
                 violation_error_message="Les frais de portage vont de 0 à 1 (BES-8).",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(export_lignes_max__gte=1, export_lignes_max__lte=100_000),
+                name="parametres_export_borne",
+                violation_error_message="Un export compte de 1 à 100 000 lignes.",
             ),
             models.CheckConstraint(
                 condition=models.Q(resume_heure__lte=12),

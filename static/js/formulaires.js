@@ -64,6 +64,8 @@
         return demander(formulaire, bouton);
       }
       delete formulaire.dataset.confirme;
+      // A file comes down and the page stays: the next click is another file.
+      if (formulaire.hasAttribute("data-telechargement")) return undefined;
       formulaire.dataset.envoye = "1";
       bouton?.setAttribute("aria-busy", "true");
       modifies.delete(formulaire);

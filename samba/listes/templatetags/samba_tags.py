@@ -21,7 +21,7 @@ from samba.listes.filtres import dessiner_filtre
 from samba.listes.icones import icone as dessiner_icone
 from samba.listes.panneaux import panneaux_de
 from samba.listes.puces import Puce, puces_de
-from samba.listes.tables import lignes_de
+from samba.listes.tables import corps_de
 
 register = template.Library()
 
@@ -92,7 +92,7 @@ def _badge(texte: str, couleur: str, icone: str, titre: str) -> SafeString:
 @register.simple_tag
 def tel(numero: Any, classe: str = "") -> SafeString:
     """A phone as a click-to-call link; plain text when it is no phone number; nothing when empty."""
-    if not numero:
+    if formats.sans_numero(numero):
         return SafeString("")
     adresse = formats.telephone_composable(numero)
     if not adresse:
@@ -189,9 +189,9 @@ def lien_partiel(table: Any, adresse: str) -> SafeString:
 
 
 @register.simple_tag
-def lignes_tableau(table: Any) -> Any:
-    """The rows of a table, for `composants/tableau.html`."""
-    return lignes_de(table)
+def corps_tableau(table: Any) -> SafeString:
+    """The rows of a table, drawn, for `composants/tableau.html`."""
+    return corps_de(table)
 
 
 @register.simple_tag(takes_context=True)

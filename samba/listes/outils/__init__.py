@@ -1,0 +1,1 @@
+"""The buttons of every list: its columns, its saved searches, its export."""
