@@ -14,7 +14,8 @@ from django.utils import timezone
 from freelances.enums import Classification
 from freelances.recherche.criteres import Criteres
 from referentiels.enums import Langue, Maitrise
-from referentiels.models import Competence, Departement, Metier
+from referentiels.models import Competence, Metier
+from referentiels.zones import departements_des, zones
 from samba.listes.choix import Choix, ChoixMultiples, ListeLegere
 from samba.listes.memoire import garder_un_moment
 
@@ -32,18 +33,6 @@ class Quand(TextChoices):
 def _metiers() -> Choix:
     """Every métier; one query a minute."""
     return tuple((str(pk), nom) for pk, nom in Metier.objects.values_list("pk", "nom"))
-
-
-@garder_un_moment
-def _lieux() -> Choix:
-    """Régions first, then départements; one query a minute."""
-    regions: dict[str, str] = {}
-    departements = []
-    for code, nom, region, nom_region in Departement.objects.values_list("code", "nom", "region_id", "region__nom"):
-        regions[f"r-{region}"] = nom_region
-        departements.append((code, f"{nom} ({code})"))
-    par_nom = sorted(regions.items(), key=lambda paire: paire[1])
-    return ("Régions", tuple(par_nom)), ("Départements", tuple(departements))
 
 
 class RechercheForm(forms.Form):
@@ -77,7 +66,7 @@ class RechercheForm(forms.Form):
         ),
     )
     lieux = ChoixMultiples(
-        label="Département ou région", required=False, choices=_lieux, widget=ListeLegere(attrs={"data-tom": ""})
+        label="Département ou région", required=False, choices=zones, widget=ListeLegere(attrs={"data-tom": ""})
     )
     mobiles = forms.BooleanField(label="Y compris ceux qui acceptent d’y travailler", required=False)
     dispo = forms.ChoiceField(label="Disponibilité", required=False, choices=[("", "Toutes"), *Quand.choices])
@@ -120,7 +109,7 @@ class RechercheForm(forms.Form):
             competences=tuple((int(pk), int(niveau)) for pk in lu.get("competences", ())),
             toutes=not lu.get("une_suffit"),
             metiers=tuple(int(pk) for pk in lu.get("metiers", ())),
-            departements=self._departements(lu.get("lieux", [])),
+            departements=departements_des(lu.get("lieux", [])),
             mobiles=bool(lu.get("mobiles")),
             disponible_le=_echeance(lu.get("dispo", ""), lu.get("avant")),
             tjm_max=lu.get("tjm_max"),
@@ -128,14 +117,6 @@ class RechercheForm(forms.Form):
             langues=tuple(lu.get("langues", ())),
             classifications=tuple(lu.get("classification", ())),
         )
-
-    def _departements(self, lieux: list[str]) -> tuple[str, ...]:
-        """The codes of the départements chosen, those of a région included."""
-        codes = [lieu for lieu in lieux if not lieu.startswith("r-")]
-        regions = [lieu.removeprefix("r-") for lieu in lieux if lieu.startswith("r-")]
-        if regions:
-            codes += Departement.objects.filter(region__in=regions).values_list("code", flat=True)
-        return tuple(dict.fromkeys(codes))
 
 
 def _choisir(champ: forms.Field, choix: list[Any]) -> None:

@@ -164,6 +164,10 @@ class Entreprise(Repertoriee):
     def __str__(self) -> str:
         return self.nom
 
+    def se_nomme(self, nom: str) -> bool:
+        """Is this her name or one of her other names, legal form and "Groupe" aside?"""
+        return normaliser_societe(nom) in {self.nom_normalise, *self.aliases_normalises}
+
     def validate_constraints(self, exclude: Iterable[str] | None = None) -> None:
         """Check the name too where a form leaves the derived column out: the message is for people, not a 500."""
         self.nom_normalise = normaliser_societe(self.nom)
