@@ -114,7 +114,9 @@ class ClientViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Client]:
         """Everybody reads every client; the list leaves the archived ones out, as on screen."""
-        lignes = Client.objects.visibles_pour(utilisateur_de(self.request)).pour_liste()  # type: ignore[arg-type]
+        lignes = (
+            Client.objects.visibles_pour(utilisateur_de(self.request)).avec_nombre_do().prefetch_related("exercices")
+        )  # type: ignore[arg-type]
         return lignes.en_cours() if self.action == "list" else lignes
 
 

@@ -10,6 +10,9 @@ class ClientsConfig(AppConfig):
     verbose_name = "Clients"
 
     def ready(self) -> None:
+        from clients.gardes import garantir
+        from clients.listes import declarer as declarer_les_listes
+        from samba.documents.acces import enregistrer_garde
         from samba.listes.menu import SousEntree, enregistrer_entree
 
         enregistrer_entree(
@@ -25,3 +28,5 @@ class ClientsConfig(AppConfig):
                 SousEntree("Nouveau DO", "clients:contact_creer", PROSPECTEURS),
             ),
         )
+        declarer_les_listes()
+        enregistrer_garde(garantir)

@@ -1,5 +1,7 @@
 """Closed lists of the clients room."""
 
+from __future__ import annotations
+
 from django.db import models
 
 
@@ -49,3 +51,58 @@ class Verdict(models.TextChoices):
     A_PROSPECTER = "a_prospecter", "À prospecter"
     NE_PAS_PROSPECTER = "ne_pas_prospecter", "Ne pas prospecter"
     INDETERMINE = "indetermine", "Indéterminé"
+
+
+class LienMere(models.TextChoices):
+    """What a company is for its mother."""
+
+    FILIALE = "filiale", "Filiale"
+    DIRECTION = "direction", "Direction"
+
+
+class Taille(models.TextChoices):
+    """Size by headcount, in the classes of the French statistics."""
+
+    TRES_PETITE = "tpe", "Moins de 10 personnes"
+    PETITE = "petite", "10 à 49 personnes"
+    MOYENNE = "moyenne", "50 à 249 personnes"
+    INTERMEDIAIRE = "eti", "250 à 4 999 personnes"
+    GRANDE = "grande", "5 000 personnes et plus"
+
+    @property
+    def bornes(self) -> tuple[int, int | None]:
+        """Smallest and largest headcount; None when there is no largest."""
+        return BORNES_TAILLE[self]
+
+    @classmethod
+    def de(cls, effectif: int | None) -> Taille | None:
+        """The class of a headcount."""
+        if effectif is None:
+            return None
+        return next(taille for taille in reversed(cls) if effectif >= taille.bornes[0])
+
+
+BORNES_TAILLE: dict[str, tuple[int, int | None]] = {
+    Taille.TRES_PETITE: (0, 9),
+    Taille.PETITE: (10, 49),
+    Taille.MOYENNE: (50, 249),
+    Taille.INTERMEDIAIRE: (250, 4_999),
+    Taille.GRANDE: (5_000, None),
+}
+
+
+class Referencement(models.TextChoices):
+    """Whether the firm is a listed supplier there, and through whom."""
+
+    DIRECT = "direct", "Référencés directement"
+    SECONDE_MAIN = "seconde_main", "En seconde main"
+    AUCUN = "aucun", "Pas référencés"
+
+
+class NatureDocument(models.TextChoices):
+    """What a document of a client is."""
+
+    CONTRAT = "contrat", "Contrat-cadre"
+    PLAQUETTE = "plaquette", "Plaquette"
+    CAHIER = "cahier", "Cahier des charges"
+    AUTRE = "autre", "Autre"

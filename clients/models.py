@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat, Lower, Upper
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
-from clients.enums import FAMILLE_PAR_TYPE, Civilite, FamilleFonction, NatureContact, TypeClient
-from clients.verdict import AvisProspection, ca_par_tete, rendre_avis
-from referentiels.models import Entreprise
-from referentiels.normalisation import normaliser_societe
-from referentiels.sql import Normalise, ScoreNoms, cherche
+from clients.attaches import AdresseClient, ChangementSociete, DocumentClient
+from clients.declencheurs import chiffres_du_client, sans_cycle
+from clients.enums import (
+    FAMILLE_PAR_TYPE,
+    Civilite,
+    FamilleFonction,
+    LienMere,
+    NatureContact,
+    Referencement,
+    Taille,
+    TypeClient,
+)
+from clients.requetes import ClientQuerySet
+from clients.verdict import AvisProspection, avis_en_bref, ca_par_tete, rendre_avis
+from referentiels.sql import Normalise, cherche
 from samba.acces.regles import peut_agir_sur_prive, peut_lire_prive, q_lisible
 from samba.donnees.historique import suivre
 from samba.donnees.models import Racine, RacineQuerySet
-from samba.donnees.validateurs import normaliser_siret, valider_siret
+from samba.donnees.validateurs import valider_siret
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,49 +42,11 @@ if TYPE_CHECKING:
     from samba.comptes.models import Utilisateur
 
 
-class ClientQuerySet(RacineQuerySet):
-    """Clients. They are shared by the whole firm; only contacts can be privés."""
-
-    def visibles_pour(self, utilisateur: Utilisateur) -> ClientQuerySet:
-        """Every client, for every role (conception §1)."""
-        return self.select_related("entreprise", "entreprise__secteur")
-
-    def chercher(self, texte: str) -> ClientQuerySet:
-        """By name or alias (accents, typing errors and legal forms forgiven), SIREN or SIRET; best first."""
-        chiffres = normaliser_siret(texte)
-        if chiffres.isdigit() and len(chiffres) in {9, 14}:
-            return self.filter(Q(entreprise__siren=chiffres[:9]) | Q(siret__startswith=chiffres))
-        cle = normaliser_societe(texte)
-        return (
-            self.filter(entreprise__in=Entreprise.objects.chercher(texte).values("pk"))
-            .annotate(score=ScoreNoms("entreprise__noms_recherche", Value(cle)))
-            .order_by("-score", "entreprise__nom")
-        )
-
-    def pour_liste(self) -> ClientQuerySet:
-        """With what a row of the list shows, the exercices of the verdict (CLI-1) included: no query per row."""
-        donneurs = Contact.objects.donneurs_d_ordre().en_cours().filter(client=OuterRef("pk")).order_by()
-        nombre = donneurs.values("client").annotate(n=Count("pk")).values("n")
-        return (
-            self.select_related("departement", "suivi_par")
-            .prefetch_related("exercices")
-            .annotate(nombre_do=Coalesce(Subquery(nombre, output_field=IntegerField()), 0))
-        )
-
-    def pour_tableau(self) -> ClientQuerySet:
-        """`pour_liste` with the columns that the table draws and no other: each phone read is a phone parsed."""
-        propres = ("type", "en_demarrage", "reference", "publie_missions")
-        liees = (
-            "entreprise__nom",
-            "entreprise__secteur__nom",
-            "departement__nom",
-            "suivi_par__prenom",
-            "suivi_par__nom",
-        )
-        return self.pour_liste().only(*propres, *liees)
+# No group is that deep: a guard against a loop that a constraint forbids.
+PROFONDEUR_MAX = 50
 
 
-@suivre(exclude=["modifie_le"])
+@suivre(exclude=["modifie_le", "exercice_annee", "chiffre_affaires", "effectif", "sens_ca", "sens_effectif"])
 class Client(Racine):
     """A company we sell to: an ESN or a final client. Its name, SIREN and secteur are its Entreprise's."""
 
@@ -93,6 +67,22 @@ class Client(Racine):
     domaines = models.CharField("domaines d’application", max_length=300, blank=True)
     publie_missions = models.BooleanField("publie des missions freelance", null=True, blank=True, help_text="CLI-2")
     reference = models.BooleanField("nous y sommes référencés", default=False)
+    reference_via = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name="besoins reçus en seconde main par",
+        null=True,
+        blank=True,
+        related_name="transmet_pour",
+        help_text="L’ESN référencée chez lui qui nous passe ses besoins.",
+    )
+    mere = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="maison mère", null=True, blank=True, related_name="filles"
+    )
+    lien_mere = models.CharField("lien avec elle", max_length=10, choices=LienMere, blank=True)
+    clients_finals = models.ManyToManyField(
+        "referentiels.Entreprise", verbose_name="clients finals", blank=True, related_name="esn"
+    )
     suivi_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -102,6 +92,17 @@ class Client(Racine):
         related_name="clients",
     )
     notes = models.TextField("notes", blank=True)
+    # The latest exercice (CA in euros, headcount) and which way it went since the year before (-1, 0, 1; unknown when
+    # that year is missing): written by the triggers of `clients.declencheurs` alone, so that lists filter and sort.
+    exercice_annee = models.PositiveSmallIntegerField("dernier exercice", null=True, editable=False)
+    chiffre_affaires = models.DecimalField(
+        "chiffre d’affaires (€)", max_digits=15, decimal_places=2, null=True, editable=False
+    )
+    effectif = models.PositiveIntegerField("effectif", null=True, editable=False)
+    sens_ca = models.SmallIntegerField("sens du chiffre d’affaires", null=True, editable=False)
+    sens_effectif = models.SmallIntegerField("sens de l’effectif", null=True, editable=False)
+
+    derives = ("exercice_annee", "chiffre_affaires", "effectif", "sens_ca", "sens_effectif")
 
     objects = ClientQuerySet.as_manager()
 
@@ -109,6 +110,30 @@ class Client(Racine):
         ordering = ["-pk"]
         verbose_name = "client"
         verbose_name_plural = "clients"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mere__isnull=True) | ~Q(mere=F("pk")),
+                name="client_mere_autre",
+                violation_error_message="Une entreprise ne peut pas être sa propre maison mère.",
+            ),
+            models.CheckConstraint(
+                condition=Q(mere__isnull=True, lien_mere="") | Q(mere__isnull=False, lien_mere__in=LienMere.values),
+                name="client_lien_mere_dit",
+                violation_error_message="Dites si c’est une filiale ou une direction de sa maison mère.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reference_via__isnull=True) | ~Q(reference_via=F("pk")),
+                name="client_reference_par_une_autre",
+                violation_error_message="Ses besoins nous viennent d’elle : ce n’est pas de la seconde main.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["chiffre_affaires"], name="client_ca"),
+            models.Index(fields=["effectif"], name="client_effectif"),
+            # Few: the lists of contacts leave theirs out by this one.
+            models.Index(fields=["id"], name="client_archives", condition=Q(archive_le__isnull=False)),
+        ]
+        triggers = [sans_cycle()]
 
     def __str__(self) -> str:
         return self.nom
@@ -119,14 +144,44 @@ class Client(Racine):
         return self.entreprise.nom
 
     @property
+    def referencement(self) -> Referencement:
+        """Whether we are listed there, and how."""
+        if self.reference:
+            return Referencement.DIRECT
+        return Referencement.AUCUN if self.reference_via_id is None else Referencement.SECONDE_MAIN
+
+    @property
     def famille_fonction(self) -> str:
         """Which column of CLI-4 its contacts' fonctions come from."""
         return FAMILLE_PAR_TYPE[self.type]
 
+    def remonter_jusqu_a(self, cible: Client) -> list[tuple[Client, Client]] | None:
+        """The (company, its mother) pairs from here up to `cible`: [] when it is here, None when it is not above."""
+        paires: list[tuple[Client, Client]] = []
+        ici: Client | None = self
+        while ici is not None and len(paires) < PROFONDEUR_MAX:
+            if ici.pk == cible.pk:
+                return paires
+            dessus = ici.mere
+            if dessus is not None:
+                paires.append((ici, dessus))
+            ici = dessus
+        return None
+
     @property
     def avis(self) -> AvisProspection:
-        """The verdict (CLI-1…2). Reads `exercices`: prefetch them in a list."""
+        """The verdict with the figures behind it (CLI-1…2). Reads `exercices`: a list shows `avis_bref`."""
         return rendre_avis(self.exercices.all(), self.publie_missions)
+
+    @property
+    def avis_bref(self) -> AvisProspection:
+        """The same verdict and its reason, without the figures and without any query."""
+        return avis_en_bref(self.sens_ca, self.sens_effectif, self.publie_missions)
+
+    @property
+    def taille(self) -> Taille | None:
+        """Its size, by the headcount of the latest exercice; None when nobody knows it."""
+        return Taille.de(self.effectif)
 
 
 @suivre()
@@ -152,6 +207,7 @@ class Exercice(models.Model):
             ),
             models.CheckConstraint(condition=Q(chiffre_affaires__gte=0), name="exercice_ca_positif"),
         ]
+        triggers = chiffres_du_client()
 
     def __str__(self) -> str:
         return f"{self.annee}"
@@ -180,8 +236,25 @@ class Fonction(models.Model):
         return self.libelle
 
 
+COLONNES_DE_CONTACT: dict[str, tuple[str, ...]] = {
+    "secteur": ("client__entreprise__secteur__nom",),
+    "telephone": ("telephone", "mobile"),
+    "email": ("email",),
+    "dernier_essai": ("dernier_essai_le",),
+}
+NOM_COMPLET = Normalise(Concat("prenom", Value(" "), "nom"))
+# Companies that a word typed among contacts may name: beyond, the word says too little to read their people.
+CLIENTS_CHERCHES_MAX = 200
+# A shorter word, one letter away, is another word.
+LETTRES_POUR_UNE_FAUTE = 5
+
+
 class ContactQuerySet(RacineQuerySet):
     """Contacts, under CLI-5."""
+
+    def en_cours(self) -> ContactQuerySet:
+        """Neither archived nor at an archived client: those are few and read apart, which spares a join a row."""
+        return self.filter(archive_le__isnull=True).exclude(client__in=Client.objects.archives().values("pk"))
 
     def visibles_pour(self, utilisateur: Utilisateur) -> ContactQuerySet:
         """Every contact: somebody else's privé is *seen* (name, company, fonction) and must be shown masked.
@@ -203,23 +276,44 @@ class ContactQuerySet(RacineQuerySet):
         return self.visibles_pour(utilisateur).filter(q_lisible(utilisateur, "prive_a"))
 
     def chercher(self, texte: str, utilisateur: Utilisateur) -> ContactQuerySet:
-        """By name or company over every row; by phone, e-mail or notes over the readable ones alone (CLI-5)."""
+        """By name or company over every row; by phone, e-mail or notes over the readable ones alone (CLI-5).
+
+        The companies are read first: with their keys, every part of the condition is answered by an index.
+        """
         lisible = q_lisible(utilisateur, "prive_a")
         cache = Q(email__icontains=texte) | Q(notes__icontains=texte)
         chiffres = "".join(caractere for caractere in texte if caractere.isdigit())
         numero = chiffres.removeprefix("0033").removeprefix("33").lstrip("0")
         if len(numero) >= 4 and not any(caractere.isalpha() for caractere in texte):
             cache |= Q(telephone__contains=numero) | Q(mobile__contains=numero)
-        vu = Q(nom_complet__contains=cherche(texte)) | Q(
-            client__entreprise__in=Entreprise.objects.chercher(texte).values("pk")
-        )
-        return self.annotate(nom_complet=Normalise(Concat("prenom", Value(" "), "nom"))).filter(vu | (lisible & cache))
+        clients = Client.objects.chercher(texte).values_list("pk", flat=True)[:CLIENTS_CHERCHES_MAX]
+        nomme = Q(nom_complet__contains=cherche(texte))
+        if len(texte) >= LETTRES_POUR_UNE_FAUTE:
+            nomme |= Q(nom_complet__trigram_word_similar=cherche(texte))
+        vu = nomme | Q(client__in=list(clients))
+        return self.annotate(nom_complet=NOM_COMPLET).filter(vu | (lisible & cache))
 
     def avec_silence(self, utilisateur: Utilisateur) -> ContactQuerySet:
         """Annotate `silence_depuis`, unknown for masked rows: a sort on it must not betray them (CLI-5)."""
         lisible = q_lisible(utilisateur, "prive_a")
         depuis = Case(When(lisible, then=F("dernier_joint_le")), default=None) if lisible else F("dernier_joint_le")
         return self.annotate(silence_depuis=depuis)
+
+    def pour_liste(
+        self, utilisateur: Utilisateur, colonnes: Collection[str], *, tri_silence: bool = False
+    ) -> ContactQuerySet:
+        """With what these columns of the list show and nothing else: no query per row, no phone parsed for nothing.
+
+        `tri_silence`: they are to be sorted by silence, which must not betray the masked ones (CLI-5).
+        """
+        toujours = ("nom", "prenom", "client__entreprise__nom", "fonction__libelle", "nature", "ne_plus_contacter")
+        prive = ("prive_a__prenom", "prive_a__nom", "prive_a__role", "prive_a__agence")
+        lus = [champ for nom in colonnes for champ in COLONNES_DE_CONTACT.get(nom, ())]
+        lies = {"client__entreprise", "fonction", "prive_a", *(lu.rpartition("__")[0] for lu in lus if "__" in lu)}
+        contacts = self.avec_silence(utilisateur) if tri_silence else self
+        contacts = contacts.select_related(None).select_related(*sorted(lies))
+        contacts = contacts.only(*toujours, *prive, "dernier_joint_le", *lus)
+        return contacts.prefetch_related("technologies") if "technologies" in colonnes else contacts
 
     def silencieux(self, utilisateur: Utilisateur, jours: int) -> ContactQuerySet:
         """Readable ones that nobody really spoke with for `jours` days; never reached counts as silent (CLI-6)."""
@@ -278,6 +372,15 @@ class Contact(Racine):
         ]
         indexes = [
             models.Index(F("prive_a"), F("dernier_joint_le").asc(nulls_first=True), name="contact_silence"),
+            # What the search box looks in (`ContactQuerySet.chercher`): one index answers for each of them.
+            GinIndex(
+                OpClass(NOM_COMPLET, "gin_trgm_ops"),
+                OpClass(Upper("email"), "gin_trgm_ops"),
+                OpClass(Upper("notes"), "gin_trgm_ops"),
+                OpClass(F("telephone"), "gin_trgm_ops"),
+                OpClass(F("mobile"), "gin_trgm_ops"),
+                name="contact_recherche",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -311,3 +414,28 @@ class TechnologieDuContact(Contact.technologies.through):  # type: ignore[name-d
         proxy = True
         verbose_name = "technologie"
         verbose_name_plural = "technologies"
+
+
+@suivre(obj_field=None)
+class ClientFinalDuClient(Client.clients_finals.through):  # type: ignore[name-defined, misc]
+    """The link itself, so that a final client added or removed is in the history too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "client final"
+        verbose_name_plural = "clients finals"
+
+
+__all__ = [
+    "AdresseClient",
+    "ChangementSociete",
+    "Client",
+    "ClientFinalDuClient",
+    "ClientQuerySet",
+    "Contact",
+    "ContactQuerySet",
+    "DocumentClient",
+    "Exercice",
+    "Fonction",
+    "TechnologieDuContact",
+]

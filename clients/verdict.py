@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from django.db.models import Q
+
 from clients.enums import Verdict
 
 
@@ -56,6 +58,22 @@ def _signe(difference: Decimal | int) -> int:
     return (difference > 0) - (difference < 0)
 
 
+PUBLIE = "Elle publie des missions freelance sur son site\u202f: elle se fournit sans nous."
+PAS_DEUX = "Il faut deux exercices qui se suivent pour comparer."
+STABLE = "Le chiffre d’affaires ou l’effectif n’a pas bougé\u202f: pas de tendance."
+
+
+def _juger(sens_ca: int | None, sens_effectif: int | None, publie_missions: bool | None) -> tuple[Verdict, str]:
+    """The rule itself (CLI-1, CLI-2), from which way both figures went since the year before; None: unknown."""
+    if publie_missions:
+        return Verdict.NE_PAS_PROSPECTER, PUBLIE
+    if sens_ca is None or sens_effectif is None:
+        return Verdict.INDETERMINE, PAS_DEUX
+    if not (sens_ca and sens_effectif):
+        return Verdict.INDETERMINE, STABLE
+    return RAISONS[sens_ca, sens_effectif]
+
+
 def rendre_avis(exercices: Iterable[Chiffres], publie_missions: bool | None) -> AvisProspection:
     """The verdict from the two latest exercices, which must be consecutive years (CLI-1), and CLI-2."""
     derniers = sorted(exercices, key=lambda exercice: exercice.annee, reverse=True)[:2]
@@ -63,16 +81,48 @@ def rendre_avis(exercices: Iterable[Chiffres], publie_missions: bool | None) -> 
     avant = derniers[1] if len(derniers) == 2 else None
     sens_ca = _signe(apres.chiffre_affaires - avant.chiffre_affaires) if apres and avant else 0
     sens_effectif = _signe(apres.effectif - avant.effectif) if apres and avant else 0
-    if publie_missions:
-        raison = "Elle publie des missions freelance sur son site : elle se fournit sans nous."
-        return AvisProspection(Verdict.NE_PAS_PROSPECTER, raison, avant, apres, sens_ca, sens_effectif)
-    if avant is None or apres is None:
-        return AvisProspection(Verdict.INDETERMINE, "Il faut deux exercices pour comparer.", avant, apres)
-    if apres.annee - avant.annee != 1:
+    suivis = apres is not None and avant is not None and apres.annee - avant.annee == 1
+    verdict, raison = _juger(sens_ca if suivis else None, sens_effectif if suivis else None, publie_missions)
+    if raison == PAS_DEUX and apres and avant:
         raison = f"Les deux derniers exercices connus ({avant.annee} et {apres.annee}) ne se suivent pas."
-        return AvisProspection(Verdict.INDETERMINE, raison, avant, apres)
-    if not (sens_ca and sens_effectif):
-        raison = "Le chiffre d’affaires ou l’effectif n’a pas bougé : pas de tendance."
-        return AvisProspection(Verdict.INDETERMINE, raison, avant, apres, sens_ca, sens_effectif)
-    verdict, raison = RAISONS[sens_ca, sens_effectif]
     return AvisProspection(verdict, raison, avant, apres, sens_ca, sens_effectif)
+
+
+def avis_en_bref(sens_ca: int | None, sens_effectif: int | None, publie_missions: bool | None) -> AvisProspection:
+    """The same verdict from the directions that the base keeps, for lists."""
+    verdict, raison = _juger(sens_ca, sens_effectif, publie_missions)
+    return AvisProspection(verdict, raison, sens_ca=sens_ca or 0, sens_effectif=sens_effectif or 0)
+
+
+def q_verdict(verdict: Verdict) -> Q:
+    """The clients that `_juger` gives this verdict, as a filter on the columns that the base keeps."""
+    voulus = [sens for sens, (rendu, _) in RAISONS.items() if rendu == verdict]
+    muette = Q(publie_missions__isnull=True) | Q(publie_missions=False)
+    connus = Q(sens_ca__isnull=False, sens_effectif__isnull=False) & ~Q(sens_ca=0) & ~Q(sens_effectif=0)
+    if verdict == Verdict.INDETERMINE:
+        return muette & ~connus
+    quadrants = Q(pk__in=[])
+    for sens_ca, sens_effectif in voulus:
+        quadrants |= Q(sens_ca=sens_ca, sens_effectif=sens_effectif)
+    return Q(publie_missions=True) | quadrants if verdict == Verdict.NE_PAS_PROSPECTER else muette & quadrants
+
+
+def ce_qui_changerait(avis: AvisProspection, publie_missions: bool | None, annee: int) -> str:
+    """What would turn the verdict, in a sentence. `annee` is the current year, whose exercice is not closed yet."""
+    if publie_missions:
+        return "Qu’elle cesse de publier des missions freelance\u202f: ses chiffres décideraient de nouveau."
+    manquante = _annee_manquante(avis, annee)
+    if manquante is not None:
+        return f"Le chiffre d’affaires et l’effectif de {manquante}\u202f: saisissez-les dès que vous les trouvez."
+    suivante = avis.apres.annee + 1 if avis.apres else annee - 1
+    if avis.verdict == Verdict.A_PROSPECTER:
+        return f"Un exercice {suivante} où le chiffre d’affaires ou l’effectif recule."
+    return f"Un exercice {suivante} où le chiffre d’affaires et l’effectif progressent tous deux."
+
+
+def _annee_manquante(avis: AvisProspection, annee: int) -> str | None:
+    """The year or years without which nothing can be compared."""
+    if avis.apres is None:
+        return f"{annee - 2} et {annee - 1}"
+    suivis = avis.avant is not None and avis.apres.annee - avis.avant.annee == 1
+    return None if suivis else str(avis.apres.annee - 1)

@@ -10,26 +10,32 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clients.filtres import ClientFiltre
-from clients.formulaires import ClientForm, ExerciceFormSet
-from clients.models import Client, Contact
-from clients.tables import COULEURS_VERDICT, ClientTable
+from clients.enums import Referencement
+from clients.formulaires_client import AdresseFormSet, ClientForm, ExerciceFormSet
+from clients.formulaires_gestes import DocumentForm
+from clients.listes import filtre_clients
+from clients.models import ChangementSociete, Client
+from clients.presentation import contexte_verdict, groupe_de, organigramme, reseau_de
+from clients.tables import ClientTable
+from clients.vues.gestes import contexte_documents
 from samba.acces.vues import exige, utilisateur_de
 from samba.activite.models import Relance
-from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
+from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
+from samba.listes.colonnes import colonnes_de
 from samba.listes.tables import configurer
 
 GABARIT = "clients/client_formulaire.html"
+PARTIS_MONTRES = 20
 
 
 @require_GET
 def liste(request: HttpRequest) -> HttpResponse:
     """Clients, newest first, or best match first when searched by name."""
-    base = Client.objects.visibles_pour(utilisateur_de(request)).en_cours().pour_tableau()
-    filtre = ClientFiltre(request.GET, queryset=base, request=request)
-    table = configurer(request, ClientTable(filtre.qs))
+    colonnes = colonnes_de(request, ClientTable)
+    filtre = filtre_clients(request, colonnes)
+    table = configurer(request, ClientTable(filtre.qs, colonnes=colonnes))
     gabarit = "clients/_liste_resultats.html" if request.htmx else "clients/liste.html"  # type: ignore[attr-defined]
     return render(request, gabarit, {"table": table, "form": filtre.form})
 
@@ -48,66 +54,76 @@ def clients_json(request: HttpRequest) -> JsonResponse:
 def fiche(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a client: verdict first, people, what happened, what other rooms know of it."""
     utilisateur = utilisateur_de(request)
-    client = get_object_or_404(
-        Client.objects.visibles_pour(utilisateur).select_related("departement", "suivi_par"), pk=pk
-    )
-    avis = client.avis
+    lies = ("departement", "suivi_par", "mere__entreprise", "reference_via__entreprise")
+    client = get_object_or_404(Client.objects.visibles_pour(utilisateur).select_related(*lies), pk=pk)
     contexte = {
         "client": client,
-        "avis": avis,
-        "couleur_verdict": COULEURS_VERDICT[avis.verdict],
-        "exercices": client.exercices.all(),
-        "contacts": _contacts(client, utilisateur),
+        **contexte_verdict(client),
+        "organigramme": organigramme(client, utilisateur),
+        "groupe": groupe_de(client),
+        "reseau": reseau_de(client),
+        "adresses": client.adresses.select_related("departement"),
+        "partis": ChangementSociete.objects.visibles_pour(utilisateur)
+        .filter(de=client)
+        .select_related("contact", "vers__entreprise")[:PARTIS_MONTRES],
         "relances": Relance.objects.de(utilisateur).a_faire().filter(client=client).avec_cibles(),
-        "historique": historique(client, "exercices"),
+        "historique": historique(client, "exercices", "adresses", "clients_finals", "documents"),
         "badges": _badges(client),
+        **contexte_documents(client, DocumentForm() if utilisateur.peut_prospecter else None),
     }
     return render(request, "clients/fiche.html", contexte)
-
-
-def _contacts(client: Client, utilisateur: Utilisateur) -> list[dict[str, Any]]:
-    """Its people, each with what this user may read and do (CLI-5)."""
-    contacts = Contact.objects.visibles_pour(utilisateur).en_cours().filter(client=client).order_by("nom", "prenom")
-    return [
-        {"contact": c, "lisible": c.lisible_par(utilisateur), "joignable": c.joignable_par(utilisateur)}
-        for c in contacts
-    ]
 
 
 def _badges(client: Client) -> list[dict[str, str]]:
     badges = [{"texte": client.get_type_display(), "couleur": "neutre"}]
     if client.en_demarrage:
         badges.append({"texte": "En démarrage", "couleur": "violet"})
-    if client.reference:
+    if client.referencement == Referencement.DIRECT:
         badges.append({"texte": "Référencés", "couleur": "bleu", "icone": "check-badge"})
+    elif client.referencement == Referencement.SECONDE_MAIN:
+        badges.append({"texte": "En seconde main", "couleur": "neutre", "icone": "arrows-right-left"})
     if client.archive_le:
         badges.append({"texte": "Archivé", "couleur": "orange"})
     return badges
 
 
-def _ecrire(request: HttpRequest, form: ClientForm, exercices: Any, contexte: dict[str, Any]) -> Any:
-    """Save a client and its exercices together, or nothing: (client, None) or (None, the page that comes back)."""
-    if not exercices.is_valid():
+def _ecrire(request: HttpRequest, form: ClientForm, formsets: dict[str, Any], contexte: dict[str, Any]) -> Any:
+    """Save a client and its rows together, or nothing: (client, None) or (None, the page that comes back)."""
+    contexte = {**contexte, **formsets}
+    if [formset for formset in formsets.values() if not formset.is_valid()]:
         form.is_valid()
-        return None, render(request, GABARIT, {**contexte, "form": form, "exercices": exercices}, status=422)
+        return None, render(request, GABARIT, {**contexte, "form": form}, status=422)
     with transaction.atomic():
-        client, reponse = enregistrer(request, form, GABARIT, {**contexte, "exercices": exercices})
-        # A form posted twice gives back the record of the first post, which has its exercices already.
+        client, reponse = enregistrer(request, form, GABARIT, contexte)
+        # A form posted twice gives back the record of the first post, which has its rows already.
         if reponse is None and client is form.instance:
-            exercices.instance = client
-            exercices.save()
+            for formset in formsets.values():
+                formset.instance = client
+                formset.save()
     return client, reponse
+
+
+def _formsets(donnees: Any = None, client: Client | None = None) -> dict[str, Any]:
+    """Its figures and its other addresses."""
+    return {
+        "exercices": ExerciceFormSet(donnees, instance=client),
+        "adresses": AdresseFormSet(donnees, instance=client),
+    }
 
 
 @exige("prospecter")
 @require_http_methods(["GET", "POST"])
 def creer(request: HttpRequest) -> HttpResponse:
-    """A new client, with its figures."""
+    """A new client, with its figures and addresses; `?mere=` names its mother company."""
     if request.method == "GET":
-        form = ClientForm(initial={"suivi_par": utilisateur_de(request), "nom": request.GET.get("nom", "")})
-        return render(request, GABARIT, {"form": form, "exercices": ExerciceFormSet()})
-    exercices = ExerciceFormSet(request.POST)
-    client, reponse = _ecrire(request, ClientForm(request.POST, exercices=exercices), exercices, {})
+        initial = {
+            "suivi_par": utilisateur_de(request),
+            "nom": request.GET.get("nom", ""),
+            "mere": cle_lue(request.GET.get("mere")),
+        }
+        return render(request, GABARIT, {"form": ClientForm(initial=initial), **_formsets()})
+    formsets = _formsets(request.POST)
+    client, reponse = _ecrire(request, ClientForm(request.POST, **formsets), formsets, {})
     if reponse is not None:
         return reponse
     messages.success(request, f"{client.nom} est dans la base.")
@@ -117,18 +133,14 @@ def creer(request: HttpRequest) -> HttpResponse:
 @exige("prospecter")
 @require_http_methods(["GET", "POST"])
 def modifier(request: HttpRequest, pk: int) -> HttpResponse:
-    """Edit a client and its figures."""
+    """Edit a client, its figures and its addresses."""
     client = get_object_or_404(Client.objects.visibles_pour(utilisateur_de(request)), pk=pk)
     if request.method == "GET":
-        contexte = {
-            "form": ClientForm(instance=client),
-            "exercices": ExerciceFormSet(instance=client),
-            "client": client,
-        }
+        contexte = {"form": ClientForm(instance=client), "client": client, **_formsets(client=client)}
         return render(request, GABARIT, contexte)
-    exercices = ExerciceFormSet(request.POST, instance=client)
-    form = ClientForm(request.POST, instance=client, exercices=exercices)
-    client, reponse = _ecrire(request, form, exercices, {"client": client})
+    formsets = _formsets(request.POST, client)
+    form = ClientForm(request.POST, instance=client, **formsets)
+    client, reponse = _ecrire(request, form, formsets, {"client": client})
     if reponse is not None:
         return reponse
     messages.success(request, f"{client.nom} est à jour.")

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clients.enums import NatureContact
-from clients.filtres import ContactFiltre
 from clients.formulaires import ContactForm
+from clients.listes import filtre_contacts
 from clients.models import Client, Contact
 from clients.services import liberer_prive
 from clients.services import prendre_prive as prendre
@@ -21,6 +21,7 @@ from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
 from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
+from samba.listes.colonnes import colonnes_de
 from samba.listes.tables import configurer
 
 GABARIT = "clients/contact_formulaire.html"
@@ -38,9 +39,9 @@ def contact_joignable(utilisateur: Utilisateur, pk: int) -> Contact:
 def liste(request: HttpRequest) -> HttpResponse:
     """Every contact, the masked ones with their four visible fields."""
     utilisateur = utilisateur_de(request)
-    base = Contact.objects.visibles_pour(utilisateur).en_cours().avec_silence(utilisateur)
-    filtre = ContactFiltre(request.GET, queryset=base, request=request)
-    table = configurer(request, ContactTable(filtre.qs, utilisateur=utilisateur))
+    colonnes = colonnes_de(request, ContactTable)
+    filtre = filtre_contacts(request, colonnes)
+    table = configurer(request, ContactTable(filtre.qs, colonnes=colonnes, utilisateur=utilisateur))
     gabarit = "clients/_liste_resultats.html" if request.htmx else "clients/contacts.html"  # type: ignore[attr-defined]
     return render(request, gabarit, {"table": table, "form": filtre.form})
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clients import formulaires
+from clients import formulaires_client as formulaires
 from clients.models import Client, Exercice, Fonction
 from referentiels.models import Entreprise, SecteurActivite
 from tests.usines import (
@@ -35,6 +35,8 @@ def saisie(**champs):
         "cle_creation": str(uuid4()),
         "exercices-TOTAL_FORMS": "0",
         "exercices-INITIAL_FORMS": "0",
+        "adresses-TOTAL_FORMS": "0",
+        "adresses-INITIAL_FORMS": "0",
     } | champs
 
 
@@ -199,10 +201,10 @@ def test_un_client_se_trouve_malgre_accents_fautes_et_formes_juridiques(web, rec
 def test_la_liste_filtre_et_garde_son_etat_dans_l_adresse(web):
     ClientFactory(entreprise__nom="Alpha", reference=True)
     ClientFactory(entreprise__nom="Bravo")
-    texte = web.get(reverse("clients:liste"), {"reference": "True", "tri": "-nom"}).content.decode()
+    texte = web.get(reverse("clients:liste"), {"referencement": "direct", "tri": "-nom"}).content.decode()
     assert "Alpha" in texte
     assert "Bravo" not in texte
-    assert "reference=True" in texte
+    assert "referencement=direct" in texte
 
 
 def test_htmx_ne_recoit_que_les_resultats(web):
