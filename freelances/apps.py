@@ -8,7 +8,9 @@ class FreelancesConfig(AppConfig):
     verbose_name = "Freelances"
 
     def ready(self) -> None:
+        from freelances import passages
         from freelances.cvs.gardes import garantir
+        from freelances.recherche.listes import declarer as declarer_la_liste
         from samba.comptes.enums import CAPACITES_PAR_ROLE, Capacite
         from samba.documents.acces import enregistrer_garde
         from samba.listes.menu import SousEntree, enregistrer_entree
@@ -29,6 +31,8 @@ class FreelancesConfig(AppConfig):
         )
         self._declarer_les_panneaux()
         enregistrer_garde(garantir)
+        declarer_la_liste()
+        passages.declarer()
 
     @staticmethod
     def _declarer_les_panneaux() -> None:

@@ -15,8 +15,10 @@ from freelances.recherche.facettes import Facettes, Valeur
 from freelances.recherche.facettes import facettes as compter_facettes
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import lignes_de
+from freelances.recherche.listes import FreelanceTable, masquees
 from freelances.recherche.moteur import LIMITE, TRIS, trouver
 from samba.acces.vues import utilisateur_de
+from samba.listes.colonnes import colonnes_de, outils_de
 from samba.listes.formats import nombre, pourcent
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
@@ -56,6 +58,7 @@ def rafraichissement(request: HttpRequest) -> bool:
 def liste(request: HttpRequest) -> HttpResponse:
     """Every freelance that answers the filters: at most 1 000 shown, newest first unless another order is asked."""
     form = RechercheForm(request.GET)
+    colonnes = colonnes_de(request, FreelanceTable)
     tri = request.GET.get("tri", "")
     trouves = trouver(form.criteres(), tri=tri)
     page = PaginateurBorne(trouves.ids, PAR_PAGE).get_page(request.GET.get("page"))
@@ -68,6 +71,8 @@ def liste(request: HttpRequest) -> HttpResponse:
         "tri": tri if tri in TRIS else "",
         "ordres": ORDRES,
         "table": Cible(),
+        "outils": outils_de(request, FreelanceTable),
+        "masquees": masquees(colonnes),
     }
     modele = "freelances/recherche/_resultats.html" if rafraichissement(request) else "freelances/recherche/liste.html"
     reponse = render(request, modele, contexte)
