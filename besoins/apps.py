@@ -13,6 +13,9 @@ class BesoinsConfig(AppConfig):
     def ready(self) -> None:
         self._declarer_le_menu()
         self._declarer_les_panneaux()
+        from besoins.fiche.listes import declarer as declarer_la_liste
+
+        declarer_la_liste()
 
     @staticmethod
     def _declarer_le_menu() -> None:

@@ -88,8 +88,9 @@ class BesoinQuerySet(RacineQuerySet):
     def pour_tableau(self) -> BesoinQuerySet:
         """With what the table draws and no other column: each phone read is a phone parsed."""
         propres = ("intitule", "ville", "departement", "date_demarrage", "tjm_vente", "statut", "metier__nom")
+        choisies = ("duree_mois", "mode_intervention", "cree_le")
         client = ("client__entreprise__nom", "contact__prenom", "contact__nom", "contact__prive_a__agence")
-        return self.avec_positionnes().only(*propres, *client, "proprietaire__prenom", "proprietaire__nom")
+        return self.avec_positionnes().only(*propres, *choisies, *client, "proprietaire__prenom", "proprietaire__nom")
 
 
 @suivre(exclude=["modifie_le"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import django_tables2 as tables
@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from besoins.acces import nom_du_do
 from besoins.models import Besoin
 from samba.comptes.models import Utilisateur
 from samba.listes.adresses import lien
@@ -23,6 +24,7 @@ DROITE = {"td": {"class": "s-droite"}, "th": {"class": "s-droite"}}
 class BesoinTable(Tableau):
     """Title and profile, client, DO, place, start, rate, positionnements in play, statut, owner."""
 
+    liste = "besoins"
     nom_ligne = "besoin"
     legende = "Besoins"
     vide_titre = "Aucun besoin ici"
@@ -45,6 +47,9 @@ class BesoinTable(Tableau):
     )
     date_demarrage = tables.Column(verbose_name="Démarrage")
     tjm_vente = tables.Column(verbose_name="TJM", attrs=DROITE)
+    duree_mois = tables.Column(verbose_name="Durée", attrs=DROITE)
+    mode_intervention = tables.Column(verbose_name="Mode")
+    cree_le = tables.Column(verbose_name="Ouvert le")
     en_jeu = tables.Column(verbose_name="Positionnés", attrs=DROITE)
     statut = tables.Column()
     proprietaire = tables.Column(verbose_name="Suivi par", order_by=("proprietaire__nom", "proprietaire__prenom"))
@@ -57,15 +62,17 @@ class BesoinTable(Tableau):
             "contact",
             "lieu",
             "date_demarrage",
+            "duree_mois",
+            "mode_intervention",
             "tjm_vente",
             "en_jeu",
             "statut",
             "proprietaire",
+            "cree_le",
         )
 
-    def __init__(self, *args: Any, utilisateur: Utilisateur, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.utilisateur = utilisateur
+    secondaires = frozenset({"duree_mois", "mode_intervention", "cree_le"})
+    utilisateur: Utilisateur
 
     def render_intitule(self, record: Besoin, value: str) -> SafeString:
         """The title, which opens the besoin, over the profile looked for."""
@@ -81,6 +88,26 @@ class BesoinTable(Tableau):
         if record.contact.lisible_par(self.utilisateur):
             return lien("clients:contact", record.contact_id, record.contact)
         return badge("DO privé", "violet", icone="lock-closed")
+
+    def value_contact(self, record: Besoin) -> str:
+        """The same in a file."""
+        return nom_du_do(record, self.utilisateur)
+
+    def value_lieu(self, record: Besoin) -> str:
+        """The same in a file."""
+        return self.render_lieu(record)
+
+    def render_duree_mois(self, value: int) -> str:
+        """« 6 mois »."""
+        return f"{value}\u00a0mois"
+
+    def value_duree_mois(self, record: Besoin) -> int | None:
+        """In months."""
+        return record.duree_mois
+
+    def render_cree_le(self, value: datetime) -> str:
+        """« 12/03/2026 »."""
+        return date_fr(value, "courte")
 
     def render_lieu(self, record: Besoin) -> str:
         """« Nantes (44) », or what is known of it."""

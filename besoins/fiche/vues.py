@@ -17,6 +17,7 @@ from besoins.enums import StatutBesoin
 from besoins.etapes import PorteFermeeError, portes_positionnement
 from besoins.fiche.filtres import VUES, BesoinFiltre, vue_demandee
 from besoins.fiche.formulaires import BesoinForm, ClotureForm
+from besoins.fiche.listes import besoins_de_vue
 from besoins.fiche.tables import BesoinTable
 from besoins.models import Besoin, Positionnement
 from besoins.positionnements.presentation import colonnes_de
@@ -31,6 +32,7 @@ from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
 from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
+from samba.listes.colonnes import colonnes_de as colonnes_du_tableau
 from samba.listes.pagination import BORNE
 from samba.listes.tables import configurer
 
@@ -42,8 +44,9 @@ ADRESSES = {"search1": "besoins:liste", "search2": "besoins:search2", "mes": "be
 def liste(request: HttpRequest, vue: str = "") -> HttpResponse:
     """Search 1, Search 2 and Mes besoins (BES-3): by `?vue=`, or by the bar's own addresses."""
     utilisateur, vue = utilisateur_de(request), vue or vue_demandee(request)
-    filtre = BesoinFiltre(request.GET, queryset=_base(vue, utilisateur).pour_tableau(), request=request)
-    table = BesoinTable(filtre.qs, utilisateur=utilisateur)
+    colonnes = colonnes_du_tableau(request, BesoinTable)
+    filtre = BesoinFiltre(request.GET, queryset=besoins_de_vue(vue, utilisateur).pour_tableau(), request=request)
+    table = BesoinTable(filtre.qs, utilisateur=utilisateur, colonnes=colonnes)
     contexte = {
         "form": filtre.form,
         "tableau": configurer(request, table),
@@ -62,19 +65,11 @@ def _onglets(request: HttpRequest, vue: str) -> list[dict[str, Any]]:
     suffixe = f"?{gardes.urlencode()}" if gardes else ""
     onglets = []
     for nom, libelle in VUES.items():
-        nombre = _base(nom, utilisateur_de(request)).order_by().values("pk")[: BORNE + 1].count()
+        nombre = besoins_de_vue(nom, utilisateur_de(request)).order_by().values("pk")[: BORNE + 1].count()
         texte = f"{BORNE}+" if nombre > BORNE else str(nombre)
         adresse = reverse(ADRESSES[nom]) + suffixe
         onglets.append({"adresse": adresse, "libelle": libelle, "actif": nom == vue, "nombre": texte})
     return onglets
-
-
-def _base(vue: str, utilisateur: Utilisateur) -> Any:
-    """The besoins of a tab (BES-3)."""
-    besoins = Besoin.objects.visibles_pour(utilisateur).en_cours()
-    if vue == "search2":
-        return besoins.search2(utilisateur)
-    return besoins.de(utilisateur) if vue == "mes" else besoins
 
 
 @require_GET
