@@ -67,8 +67,13 @@ def peupler_equipe() -> list[Utilisateur]:
     ]
 
 
-def peupler_clients(hasard: random.Random, nombre: int, equipe: list[Utilisateur], ref: Referentiel) -> list[Contact]:
-    """Invented ESNs and final clients, three years of figures, and the people who work there. Returns the DOs."""
+def peupler_clients(
+    hasard: random.Random, nombre: int, equipe: list[Utilisateur], ref: Referentiel, contacts_par_client: float = 0
+) -> list[Contact]:
+    """Invented ESNs and final clients, three years of figures, and the people who work there. Returns the DOs.
+
+    `contacts_par_client`: how many on average; 0 for two to four.
+    """
     noms = [f"{racine} {suite}".strip() for racine in RACINES_CLIENTS for suite in SUITES_CLIENTS]
     hasard.shuffle(noms)
     noms += [f"{noms[rang % len(noms)]} {rang // len(noms) + 1}" for rang in range(len(noms), nombre)]
@@ -81,7 +86,7 @@ def peupler_clients(hasard: random.Random, nombre: int, equipe: list[Utilisateur
     contacts = [
         _contact(hasard, client, rang, fonctions, commerciaux)
         for client in clients
-        for rang in range(hasard.randint(2, 4))
+        for rang in range(_effectif(hasard, contacts_par_client))
     ]
     contacts = Contact.objects.bulk_create(contacts, batch_size=5000)
     technologies = list(ref.competences.values())
@@ -95,6 +100,11 @@ def peupler_clients(hasard: random.Random, nombre: int, equipe: list[Utilisateur
         batch_size=5000,
     )
     return [contact for contact in contacts if contact.nature == NatureContact.DO]
+
+
+def _effectif(hasard: random.Random, moyenne: float) -> int:
+    """How many contacts a client has."""
+    return hasard.randint(2, 4) if not moyenne else int(moyenne) + (hasard.random() < moyenne % 1)
 
 
 def _client(hasard: random.Random, societe: Entreprise, commerciaux: list[Utilisateur], ref: Referentiel) -> Client:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from freelances.models import Freelance
 from samba.pilotage.demo.freelances import peupler_freelances
+from samba.pilotage.demo.prospection import enrichir_clients, multiplier_echanges
 from samba.pilotage.demo.referentiel import lire_referentiel
 from samba.pilotage.demo.societe import (
     IDENTIFIANTS,
@@ -29,6 +30,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--freelances", type=int, default=2000, help="nombre de freelances (2 000 par défaut)")
+        parser.add_argument(
+            "--clients", type=int, default=0, help="nombre de clients (selon les freelances par défaut)"
+        )
+        parser.add_argument("--contacts", type=int, default=0, help="nombre de contacts, environ (2 à 4 par client)")
+        parser.add_argument("--echanges", type=int, default=0, help="compléter jusqu’à ce nombre d’échanges")
         parser.add_argument("--graine", default="samba", help="même graine, mêmes données")
         parser.add_argument("--si-vide", action="store_true", help="ne rien faire si la base est déjà remplie")
         parser.add_argument("--identifiants", action="store_true", help="n’afficher que les comptes de démonstration")
@@ -46,13 +52,13 @@ class Command(BaseCommand):
                 return
             raise CommandError("La base contient déjà des freelances : peupler ne remplit qu’une base vide.")
         try:
-            self._remplir(random.Random(options["graine"]), options["freelances"])  # noqa: S311 - nothing secret
+            self._remplir(random.Random(options["graine"]), options)  # noqa: S311 - nothing secret
         except LookupError as manque:
             raise CommandError(str(manque)) from manque
         self._identifiants()
 
-    def _remplir(self, hasard: random.Random, nombre: int) -> None:
-        debut = time.monotonic()
+    def _remplir(self, hasard: random.Random, options: dict[str, Any]) -> None:
+        debut, nombre = time.monotonic(), options["freelances"]
         referentiel = lire_referentiel()
 
         def avancer(faits: int) -> None:
@@ -63,10 +69,13 @@ class Command(BaseCommand):
         peupler_freelances(hasard, nombre, referentiel, avancer)
         with transaction.atomic():
             equipe = peupler_equipe()
-            dos = peupler_clients(hasard, min(3000, max(60, nombre // 20)), equipe, referentiel)
+            clients = options["clients"] or min(3000, max(60, nombre // 20))
+            dos = peupler_clients(hasard, clients, equipe, referentiel, options["contacts"] / clients)
             self.stdout.write(f"  clients et contacts : faits ({time.monotonic() - debut:.0f} s)")
             peupler_echanges(hasard, dos)
             peupler_besoins(hasard, min(3000, max(40, nombre // 25)), dos, equipe, referentiel)
+            enrichir_clients(hasard, equipe, referentiel)
+            multiplier_echanges(hasard, options["echanges"])
         with connection.cursor() as curseur:
             curseur.execute("ANALYZE")
         self.stdout.write(self.style.SUCCESS(f"Base remplie en {time.monotonic() - debut:.0f} s."))
