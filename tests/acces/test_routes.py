@@ -18,6 +18,7 @@ from samba.comptes.enums import Role
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
 from samba.documents.models import Document
+from samba.listes.models import RechercheEnregistree
 from tests.acces.table_des_routes import ADMIS, ANONYME, LIGNES, LOGIN, ROLES, SANS_OBJET, Ligne
 from tests.usines import (
     AgenceFactory,
@@ -85,6 +86,9 @@ def monde(db):
         "fiche_metier": {"referentiel": besoin.metier.referentiel.code, "code": besoin.metier.code},
         "fiche_competence": {"code": CompetenceFactory(nom="Java").code},
         **referentiels_de(besoin),
+        "client_document": {"pk": contact.client_id, "document": contact.client.documents.create(document=document).pk},
+        "liste": {"liste": "clients"},
+        "recherche": {"pk": RechercheEnregistree.objects.create(utilisateur=auteur, liste="clients", nom="À moi").pk},
         "": {},
     }
     return SimpleNamespace(gens=gens, cles=cles)
