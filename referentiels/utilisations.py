@@ -26,7 +26,9 @@ class Usage:
         """How many rows point to the row at hand, as a column of its queryset: at most `BORNE` + 1."""
         nommer = connection.ops.quote_name
         table, colonne = nommer(self.modele._meta.db_table), nommer(self.champ.column)
-        sql = f"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {colonne} = %(expressions)s LIMIT {BORNE + 1}) AS u)"  # noqa: S608 - names of our own tables
+        # Under another name: a row that its own table uses (a family, its sub-families) would compare with itself.
+        lignes = f"SELECT 1 FROM {table} AS autre WHERE autre.{colonne} = %(expressions)s LIMIT {BORNE + 1}"  # noqa: S608 - names of our own tables
+        sql = f"(SELECT count(*) FROM ({lignes}) AS u)"  # noqa: S608 - the same
         return Func(F("pk"), template=sql, output_field=models.IntegerField())
 
 

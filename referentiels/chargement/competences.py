@@ -17,13 +17,14 @@ def competences(fichier: Fichier) -> list[Bilan]:
     """Load the skills. One that was merged into another stays merged, and keeps its names there."""
     themes = par(Theme, "code")
     connues = par(Competence, "code")
+    appris = _noms_appris(connues)
     noms: dict[str, str] = {}
 
     def voulus() -> Iterator[Voulu]:
         for ligne in fichier.lignes:
             _refuser_les_doublons(ligne, noms)
             theme = exiger(themes, ligne["theme"], ligne, "le thème")
-            yield Voulu(ligne, ligne["code"], _valeurs(ligne, theme, connues))
+            yield Voulu(ligne, ligne["code"], _valeurs(ligne, theme, connues.get(ligne["code"]), appris))
 
     return [synchroniser(Competence, connues, voulus(), "retiree")]
 
@@ -35,16 +36,23 @@ def _refuser_les_doublons(ligne: Ligne, noms: dict[str, str]) -> None:
         noms[nom] = ligne["nom"]
 
 
-def _valeurs(ligne: Ligne, theme: Theme, connues: dict[str, Any]) -> dict[str, Any]:
-    connue = connues.get(ligne["code"])
+def _noms_appris(connues: dict[str, Competence]) -> dict[int, set[str]]:
+    """What a skill learnt from those merged into it, by its key."""
+    appris: dict[int, set[str]] = {}
+    for reunie in connues.values():
+        if reunie.fusionnee_dans_id:
+            noms = {normaliser(nom) for nom in [reunie.nom, *reunie.synonymes]}
+            appris.setdefault(reunie.fusionnee_dans_id, set()).update(noms)
+    return appris
+
+
+def _valeurs(ligne: Ligne, theme: Theme, connue: Competence | None, appris: dict[int, set[str]]) -> dict[str, Any]:
     if connue is not None and connue.fusionnee_dans_id:
         return {}
     synonymes = ligne.liste("synonymes")
-    if connue is not None:  # names learnt from a merge are not in the file
-        dits = {normaliser(nom) for nom in [ligne["nom"], *synonymes]}
-        appris = {normaliser(nom) for autre in connues.values() if autre.fusionnee_dans_id == connue.pk
-                  for nom in [autre.nom, *autre.synonymes]}  # fmt: skip
-        synonymes += [nom for nom in connue.synonymes if normaliser(nom) in appris - dits]
+    if connue is not None and connue.pk in appris:  # names learnt from a merge are not in the file
+        restants = appris[connue.pk] - {normaliser(nom) for nom in [ligne["nom"], *synonymes]}
+        synonymes += [nom for nom in connue.synonymes if normaliser(nom) in restants]
     return {
         "theme_id": theme.pk,
         "code": ligne["code"],

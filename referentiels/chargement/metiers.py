@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -122,18 +123,26 @@ def _annees(ligne: Ligne, colonne: str) -> int | None:
 
 
 def contenus(fichier: Fichier) -> list[Bilan]:
-    """Load the labels of the fiches, in the order of the file."""
+    """Load the labels of the fiches, in the order of the file within each fiche."""
     connus = _metiers_de(fichier)
     existants = {
         (c.metier_id, c.genre, normaliser(c.libelle)): c
         for c in Contenu.objects.filter(metier__referentiel__code=fichier.entete["referentiel"])
     }
 
+    rangs: Counter[int] = Counter()
+
     def voulus() -> Iterator[Voulu]:
-        for rang, ligne in enumerate(fichier.lignes, 1):
+        for ligne in fichier.lignes:
             metier = exiger(connus, ligne["metier"], ligne, "le métier")
             genre = _choisir(ligne, "genre", GenreContenu.values)
-            valeurs = {"metier_id": metier.pk, "genre": genre, "libelle": ligne["libelle"], "ordre": rang}
+            rangs[metier.pk] += 1
+            valeurs = {
+                "metier_id": metier.pk,
+                "genre": genre,
+                "libelle": ligne["libelle"],
+                "ordre": rangs[metier.pk],
+            }
             yield Voulu(ligne, (metier.pk, genre, normaliser(ligne["libelle"])), valeurs)
 
     return [synchroniser(Contenu, existants, voulus())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referentiels.chargement.lecture import Fichier
-from referentiels.chargement.outils import par, relier
+from referentiels.chargement.outils import lignes_par, par, relier
 from referentiels.chargement.synchronisation import Bilan, Voulu, exiger, synchroniser
 from referentiels.models import Commune, Departement, Region
 
@@ -73,4 +73,4 @@ def communes(fichier: Fichier) -> list[Bilan]:
                 },
             )
 
-    return [synchroniser(Commune, par(Commune, "code_insee"), voulus())]
+    return [synchroniser(Commune, lignes_par(Commune, "code_insee"), voulus())]
