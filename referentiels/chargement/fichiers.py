@@ -20,13 +20,14 @@ DOSSIER = Path(__file__).resolve().parent.parent / "donnees"
 
 @dataclass(frozen=True)
 class Chargeur:
-    """How one file is read and loaded. A name with `*` stands for one file a référentiel."""
+    """How one file is read and loaded. A name with `*` stands for one file a référentiel; `rang`: its place."""
 
     nom: str
     colonnes: str
     appliquer: Callable[[Fichier], list[Bilan]]
     facultatives: str = ""
     entete: str = ""
+    rang: int = 0
 
 
 CHARGEURS = [
@@ -94,9 +95,9 @@ def chargeur_de(chemin: Path) -> Chargeur:
     Raises:
         FichierRefuse: no loader reads a file of this name.
     """
-    for chargeur in CHARGEURS:
+    for rang, chargeur in enumerate(CHARGEURS):
         if chemin.match(chargeur.nom):
-            return replace(chargeur, nom=chemin.name)
+            return replace(chargeur, nom=chemin.name, rang=rang)
     noms = ", ".join(chargeur.nom for chargeur in CHARGEURS)
     raise FichierRefuse(f"aucun référentiel ne se lit dans un fichier de ce nom. Noms attendus : {noms}.")
 

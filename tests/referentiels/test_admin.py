@@ -176,7 +176,7 @@ def test_ce_qui_est_corrige_dans_l_admin_reste_au_chargement_suivant_puis_se_ren
         entete = "# source: essai\n# version: 1\n# date: 2026-01-01\n"
         (tmp_path / "secteurs.csv").write_text(f"{entete}code;nom\nbanque;{nom}\n", encoding="utf-8")
         sortie = StringIO()
-        call_command("charger_referentiels", fichier=tmp_path / "secteurs.csv", stdout=sortie)
+        call_command("charger_referentiels", fichier=[tmp_path / "secteurs.csv"], stdout=sortie)
         return sortie.getvalue(), SecteurActivite.objects.get(code="banque").nom
 
     charger_secteurs("Banque")

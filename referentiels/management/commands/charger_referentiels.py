@@ -8,7 +8,7 @@ from typing import Any
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
-from referentiels.chargement import Bilan, FichierRefuse, charger, chargeur_de, chargeurs
+from referentiels.chargement import Bilan, Chargeur, FichierRefuse, charger, chargeur_de, chargeurs
 from referentiels.chargement.fichiers import DOSSIER
 
 EXEMPLES = 5
@@ -25,10 +25,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fichier",
             type=Path,
-            help="Un seul fichier, une nouvelle édition par exemple ; son nom dit ce qu’il contient.",
+            nargs="+",
+            help="Ces fichiers seulement, une nouvelle édition par exemple ; leur nom dit ce qu’ils contiennent.",
         )
 
-    def handle(self, *args: Any, dossier: Path, fichier: Path | None, **options: Any) -> None:
+    def handle(self, *args: Any, dossier: Path, fichier: list[Path] | None, **options: Any) -> None:
         """Load, and say what each file added, changed or retired.
 
         Raises:
@@ -37,15 +38,11 @@ class Command(BaseCommand):
         debut = monotonic()
         refuses = 0
         rien = True
-        try:
-            voulus = [chargeur_de(fichier)] if fichier else chargeurs(dossier)
-        except FichierRefuse as refus:
-            raise CommandError(f"{fichier} refusé, {refus}") from None
-        dossier = fichier.parent if fichier else dossier
+        voulus = self._trouver(fichier) if fichier else [(chargeur, dossier) for chargeur in chargeurs(dossier)]
         with pghistory.context(commande="charger_referentiels"):
-            for chargeur in voulus:
+            for chargeur, ou in voulus:
                 try:
-                    bilans = charger(chargeur, dossier)
+                    bilans = charger(chargeur, ou)
                 except FichierRefuse as refus:
                     refuses += 1
                     self.stderr.write(self.style.ERROR(f"{chargeur.nom} refusé, {refus}"))
@@ -59,6 +56,20 @@ class Command(BaseCommand):
         if rien:
             self.stdout.write("Rien n’a changé.")
         self.stdout.write(f"Référentiels à jour en {monotonic() - debut:.1f} s.")
+
+    def _trouver(self, chemins: list[Path]) -> list[tuple[Chargeur, Path]]:
+        """What reads each file, in the order in which they may refer to one another.
+
+        Raises:
+            CommandError: a file that nothing reads; none is loaded.
+        """
+        trouves = []
+        for chemin in chemins:
+            try:
+                trouves.append((chargeur_de(chemin), chemin.parent))
+            except FichierRefuse as refus:
+                raise CommandError(f"{chemin} refusé, {refus}") from None
+        return sorted(trouves, key=lambda trouve: trouve[0].rang)
 
     def _dire(self, nom: str, bilan: Bilan) -> None:
         morceaux = [
