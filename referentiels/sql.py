@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Func, Value
+from django.db.models import Func, Q, Value
 from django.db.models.functions import Upper
+from django.db.models.lookups import GreaterThanOrEqual
+
+from referentiels.normalisation import normaliser
 
 # Below this score nothing is offered: 0.5 forgives one slip in a word ("consultent"), not another word.
 SCORE_MINIMAL = 0.5
@@ -38,12 +43,58 @@ class ScoreNom(Func):
     output_field = models.FloatField()
 
 
-class ScoreNoms(Func):
-    """`public.score_noms(noms, cherche)`: the best `ScoreNom` of several names, given as an array or joined by "|"."""
+def a_noter(colonne: str, texte: str) -> Q:
+    """Which normalised names may score `SCORE_MINIMAL`: they hold what was typed, or a word of theirs is like it.
 
-    function = "public.score_noms"
+    Never false for a name that scores, and three times shorter to tell: it spares most rows the score.
+    """
+    cle = normaliser(texte)
+    proche = GreaterThanOrEqual(TrigramWordSimilarity(cle, colonne), SCORE_MINIMAL)
+    return Q(**{f"{colonne}__contains": cle}) | Q(proche)
+
+
+class NomsJoints(Func):
+    """`public.noms_joints(text[])`: several names as one text, "|" around each; IMMUTABLE, so it may be indexed."""
+
+    function = "public.noms_joints"
+    arity = 1
+    output_field = models.TextField()
+
+
+class _ParmiNoms(Func):
+    """An expression over several names, given as an array or joined by "|": `unnest` makes rows of them."""
+
     arity = 2
+
+    def as_sql(self, compiler: Any, connection: Any, **contexte: Any) -> Any:  # type: ignore[override]
+        """Draw the sub-select: what is looked for comes once, before the names."""
+        noms, cherche = self.get_source_expressions()
+        sql_noms, parametres_noms = compiler.compile(noms)
+        sql_cherche, parametres_cherche = compiler.compile(cherche)
+        if not isinstance(noms.output_field, ArrayField):
+            sql_noms = f"string_to_array({sql_noms}, '|')"
+        sql = self.template.format(noms=sql_noms, cherche=sql_cherche)
+        return sql, (*parametres_cherche, *parametres_noms)
+
+
+class ScoreNoms(_ParmiNoms):
+    """The best `ScoreNom` of several names; 0 without any.
+
+    Written in place of `public.score_noms`, which PostgreSQL cannot inline: a call a row cost ten times the scores.
+    """
+
     output_field = models.FloatField()
+    template = "(SELECT coalesce(max(public.score_nom(n, {cherche})), 0) FROM unnest({noms}) AS n)"
+
+
+class NomsANoter(_ParmiNoms):
+    """The same as `a_noter` for several names: is one of them worth scoring?"""
+
+    output_field = models.BooleanField()
+    template = (
+        "EXISTS (SELECT FROM (SELECT {cherche} AS c) AS q, unnest({noms}) AS n"
+        f" WHERE position(c IN n) > 0 OR public.word_similarity(c, n) >= {SCORE_MINIMAL})"
+    )
 
 
 class MeilleurNom(Func):

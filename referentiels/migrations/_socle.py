@@ -63,6 +63,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT public.score_noms(string_to_array(noms, '|'), cherche) $$;
 """
 
+# The names of a skill as one text, for the trigram index: array_to_string() alone is only STABLE, because an array may
+# hold values that print otherwise elsewhere; ours holds texts.
+NOMS_JOINTS = """
+CREATE OR REPLACE FUNCTION public.noms_joints(noms text[]) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT '|' || pg_catalog.array_to_string(noms, '|') || '|' $$;
+"""
+
 DEFAIRE = """
 DROP FUNCTION public.score_noms(text, text);
 DROP FUNCTION public.score_noms(text[], text);

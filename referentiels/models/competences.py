@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
 from referentiels.champs import ListeDerivee
 from referentiels.models.base import Repertoriee
 from referentiels.normalisation import normaliser
-from referentiels.sql import SCORE_MINIMAL, ScoreNoms, cherche
+from referentiels.sql import SCORE_MINIMAL, NomsANoter, NomsJoints, ScoreNoms, cherche
 from samba.donnees.historique import suivre
 
 
@@ -43,7 +43,8 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         if not texte.strip():
             return self.none()
         return (
-            self.annotate(score=ScoreNoms("cles", cherche(texte)))
+            self.filter(NomsANoter("cles", cherche(texte)))
+            .annotate(score=ScoreNoms("cles", cherche(texte)))
             .filter(score__gte=SCORE_MINIMAL)
             .order_by("-score", "nom")
         )
@@ -98,13 +99,19 @@ class Competence(Repertoriee):
         calcul=lambda c: list(dict.fromkeys(normaliser(n) for n in [c.nom, *c.synonymes])),
     )
 
+    # Where a skill waits that a person typed and nobody has put away yet.
+    SANS_THEME = "À ranger"
+
     objects = CompetenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "compétence"
         verbose_name_plural = "compétences"
         ordering = ["nom"]
-        indexes = [GinIndex(fields=["cles"], name="competence_cles")]
+        indexes = [
+            GinIndex(fields=["cles"], name="competence_cles"),
+            GinIndex(OpClass(NomsJoints("cles"), name="gin_trgm_ops"), name="competence_noms_trgm"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="competence_verifiee_a_un_theme",
@@ -123,8 +130,8 @@ class Competence(Repertoriee):
 
     @property
     def nom_theme(self) -> str:
-        """The theme, or where a skill waits that a person typed and nobody has put away yet."""
-        return self.theme.nom if self.theme else "À ranger"
+        """The theme, or where a skill without one waits."""
+        return self.theme.nom if self.theme else self.SANS_THEME
 
     @property
     def rang_theme(self) -> int:

@@ -6,12 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
 from referentiels.enums import GenreAppellation, NiveauEtude, NiveauFamille
 from referentiels.models.base import Repertoriee
-from referentiels.sql import SCORE_MINIMAL, Normalise, ScoreNom, cherche
+from referentiels.sql import SCORE_MINIMAL, Normalise, ScoreNom, a_noter, cherche
 from samba.donnees.historique import suivre
 
 valider_code_rome = RegexValidator(r"^[A-N]\d{4}\Z", "Un code ROME a une lettre de A à N puis quatre chiffres.")
@@ -80,6 +80,7 @@ class MetierQuerySet(models.QuerySet["Metier"]):
         """
         if not texte.strip():
             return self.none()
+        nommes = Appellation.objects.filter(a_noter("libelle_normalise", texte)).values("metier")
         autres = (
             Appellation.objects.filter(metier=OuterRef("pk"))
             .annotate(score=ScoreNom("libelle_normalise", cherche(texte)))
@@ -87,7 +88,8 @@ class MetierQuerySet(models.QuerySet["Metier"]):
             .order_by("-score", "libelle")
         )
         return (
-            self.annotate(
+            self.filter(a_noter("nom_normalise", texte) | Q(pk__in=nommes))
+            .annotate(
                 score_nom=ScoreNom("nom_normalise", cherche(texte)),
                 score_autres=Coalesce(Subquery(autres.values("score")[:1]), 0.0),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
@@ -89,9 +90,13 @@ class EntrepriseQuerySet(models.QuerySet["Entreprise"]):
         cle = normaliser_societe(texte)
         if not cle:
             return self.none()
-        # The first filter goes through the indexes; the score then sorts the few rows left.
+        # The first filter goes through the indexes; the score then sorts the few rows left. Under three letters, only
+        # the words that begin so score.
+        trouvables = Q(noms_recherche__contains=cle) | Q(noms_recherche__trigram_word_similar=cle)
+        if len(cle) < 3:
+            trouvables = Q(noms_recherche__regex=rf"(^|[| ]){re.escape(cle)}")
         return (
-            self.filter(Q(noms_recherche__contains=cle) | Q(noms_recherche__trigram_word_similar=cle))
+            self.filter(trouvables)
             .annotate(score=ScoreNoms("noms_recherche", Value(cle)))
             .filter(score__gte=SCORE_MINIMAL)
             .order_by("-score", "nom")

@@ -122,4 +122,9 @@ class Commune(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nom} ({self.code_postal})" if self.code_postal else self.nom
+        return nom_de_commune(self.nom, self.code_postal)
+
+
+def nom_de_commune(nom: str, code_postal: str) -> str:
+    """« Lille (59000) »: the name with what tells it from its homonyms."""
+    return f"{nom} ({code_postal})" if code_postal else nom
