@@ -137,11 +137,23 @@
     new window.TomSelect(champ, reglages);
   };
 
+  // --- Sliders -----------------------------------------------------------------------------------------------------
+  // The step is named to those who hear it, and marked for those who see it.
+  const nommerPas = (evenement) => {
+    const cadre = evenement.target.closest?.(".s-curseur");
+    if (!cadre) return;
+    cadre.dataset.valeur = evenement.target.value;
+    evenement.target.setAttribute("aria-valuetext", evenement.target.list.options[evenement.target.value].label);
+  };
+
   // --- Partial refreshes (htmx) ----------------------------------------------------------------------------------
   // Empty filters stay out of the address, and a change that changes nothing asks nothing.
   const alleger = (evenement) => {
     if (!evenement.target.matches?.("[data-filtres]")) return;
     const parametres = evenement.detail.formData;
+    for (const champ of tous("[data-neutre]", evenement.target)) {
+      if (champ.value === champ.dataset.neutre) parametres.delete(champ.name);
+    }
     for (const cle of [...new Set(parametres.keys())]) {
       const valeurs = parametres.getAll(cle).filter((valeur) => valeur !== "");
       parametres.delete(cle);
@@ -200,6 +212,7 @@
     }
   });
   document.addEventListener("keydown", clavier);
+  document.addEventListener("input", nommerPas);
   document.addEventListener("htmx:configRequest", alleger);
   document.addEventListener("htmx:beforeRequest", () => progression(true));
   document.addEventListener("htmx:afterRequest", () => progression(false));

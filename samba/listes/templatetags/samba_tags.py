@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from samba.listes import formats
+from samba.listes.curseur import Curseur
 from samba.listes.filtres import dessiner_filtre
 from samba.listes.icones import icone as dessiner_icone
 from samba.listes.panneaux import panneaux_de
@@ -271,6 +272,8 @@ def controle(champ: BoundField) -> SafeString:
         return champ.as_widget()
     if isinstance(widget, forms.CheckboxInput):
         return ajouter_classe(champ, "form-check-input")
+    if isinstance(widget, Curseur):
+        return ajouter_classe(champ, "form-range")
     dessin = ajouter_classe(champ, "form-select" if isinstance(widget, forms.Select) else "form-control")
     # Django's « no choice » reads like a broken line.
     return mark_safe(dessin.replace(f">{BLANK_CHOICE_DASH[0][1]}<", f">{formats.ABSENT}<"))
