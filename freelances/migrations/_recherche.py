@@ -55,10 +55,21 @@ AS $$
 $$;
 """
 
+# The words of the title and of the roles, each behind a « = »: "'=chef' <2> '=projet'" asks for a phrase written there,
+# not in the CV nor among the names that the référentiel gives to a métier. By its weights the index could not tell: a
+# phrase of common words would unpack every row whose CV has them all (20 000 rows of 60 000, for 2 000 that answer).
+INTITULES = r"""
+CREATE OR REPLACE FUNCTION public.recherche_intitules(texte text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, public
+AS $$ SELECT regexp_replace(to_tsvector('public.fr', texte)::text, '(^| )''', '\1''=', 'g')::tsvector $$;
+"""
+
 # The one definition of a search row: the triggers write it, `verifier_recherche` compares with it.
 # - ' de ' between two texts: a stop word takes a position, so a phrase never spans two fields.
 # - '#12' is the skill 12, exact: a keyword that names a skill also finds it by this word of its own.
 # - weights: A what they are, B what they were, C what they tell, D the CV as received, and the name.
+# - '=chef' is a word of the title or of a role: see `INTITULES`.
 # - texts are cut well above any real profile: see `BORNER`. The bounds of the parts add up to less than 1 MB.
 ATTENDUE = """
 CREATE OR REPLACE FUNCTION public.recherche_attendue(ids bigint[]) RETURNS SETOF public.freelances_profilrecherche
@@ -73,6 +84,8 @@ AS $$
         (f.id / 5000)::smallint,
         recherche_borner(setweight(to_tsvector('public.fr',
                 recherche_couper(concat_ws(' de ', f.titre, m.noms, c.noms), 150000)), 'A'), 200000)
+            || recherche_borner(recherche_intitules(
+                recherche_couper(concat_ws(' de ', f.titre, e.roles), 50000)), 40000)
             || recherche_borner(array_to_tsvector(array_cat(c.mots,
                 recherche_technos(concat_ws(' ', f.titre, left(f.resume, 50000), e.recits, v.texte)))), 100000)
             || recherche_borner(setweight(to_tsvector('public.fr',
@@ -320,11 +333,12 @@ CREATE INDEX recherche_disponible ON public.freelances_profilrecherche (disponib
 
 REMPLIR = "SELECT public.recherche_rafraichir(array_agg(id)) FROM public.freelances_freelance;"
 
-AVANT = TECHNOS + BORNER + ATTENDUE + RAFRAICHIR + TOUCHER + _declencheurs() + INDEX + REMPLIR
+AVANT = TECHNOS + BORNER + INTITULES + ATTENDUE + RAFRAICHIR + TOUCHER + _declencheurs() + INDEX + REMPLIR
 
 # For bases made before `BORNER`: the definition again, and the rows that it may change.
 BORNES = (
     BORNER
+    + INTITULES
     + ATTENDUE
     + """
 SELECT public.recherche_rafraichir(array_agg(id)) FROM (
@@ -338,12 +352,34 @@ SELECT public.recherche_rafraichir(array_agg(id)) FROM (
 ) AS longs;
 """
 )
+# For bases made before `INTITULES`: every row changes. By lots: a list of a million ids is planned badly.
+INTITULES_PARTOUT = (
+    INTITULES
+    + ATTENDUE
+    + """
+DO $$
+DECLARE
+    lot bigint[];
+    dernier bigint := 0;
+BEGIN
+    LOOP
+        SELECT array_agg(id), max(id) INTO lot, dernier FROM (
+            SELECT id FROM public.freelances_freelance WHERE id > dernier ORDER BY id LIMIT 4000
+        ) AS suivants;
+        EXIT WHEN lot IS NULL;
+        PERFORM public.recherche_rafraichir(lot);
+    END LOOP;
+END
+$$;
+"""
+)
 ARRIERE = """
 DROP FUNCTION public.recherche_toucher() CASCADE;
 DROP FUNCTION public.recherche_oublier() CASCADE;
 DROP FUNCTION public.recherche_rafraichir(bigint[]);
 DROP FUNCTION public.recherche_attendue(bigint[]);
 DROP FUNCTION public.recherche_technos(text);
+DROP FUNCTION public.recherche_intitules(text);
 DROP FUNCTION public.recherche_borner(tsvector, int);
 DROP FUNCTION public.recherche_couper(text, int);
 DROP INDEX public.recherche_gin, public.recherche_tjm, public.recherche_experience, public.recherche_disponible;
