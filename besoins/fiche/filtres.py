@@ -47,7 +47,10 @@ class BesoinFiltre(django_filters.FilterSet):
         label="Client",
         widget=SelectDistant("clients:clients_json", precharger=True),
     )
-    metier = django_filters.ModelChoiceFilter(label="Profil recherché", **_cites(Metier, "nom", chemin="metier"))
+    # Asked of the server, where any appellation finds its métier.
+    metier = django_filters.ModelChoiceFilter(
+        queryset=Metier.objects.only("nom"), label="Profil recherché", widget=SelectDistant("referentiels:metiers_json")
+    )
     competence = django_filters.ModelChoiceFilter(
         field_name="competences__competence",
         label="Compétence",

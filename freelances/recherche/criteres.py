@@ -16,6 +16,7 @@ class Criteres:
         competences: pairs (id of a Competence, lowest level 1 to 3).
         toutes: every skill is asked for (else one is enough).
         metiers: ids of Metier.
+        elargir: how far around `metiers` (`referentiels.proximite.Degre`).
         departements: codes; where they live and, with `mobiles`, where they accept to work.
         mobiles: also those whose mobility covers one of `departements`, or all of France.
         disponible_le: available on that day at the latest.
@@ -32,6 +33,7 @@ class Criteres:
     competences: tuple[tuple[int, int], ...] = ()
     toutes: bool = True
     metiers: tuple[int, ...] = ()
+    elargir: int = 0
     departements: tuple[str, ...] = ()
     mobiles: bool = False
     disponible_le: date | None = None

@@ -15,8 +15,10 @@ from freelances.enums import Classification
 from freelances.recherche.criteres import Criteres
 from referentiels.enums import Langue, Maitrise
 from referentiels.models import Competence, Metier
+from referentiels.proximite import Degre
 from referentiels.zones import departements_des, zones
 from samba.listes.choix import Choix, ChoixMultiples, ListeLegere
+from samba.listes.curseur import Curseur
 from samba.listes.memoire import garder_un_moment
 
 
@@ -29,10 +31,26 @@ class Quand(TextChoices):
     SOUS_3_MOIS = "90", "Sous trois mois"
 
 
+# Beyond, the page carries only the métiers chosen: a whole ROME (1 900 of them) weighs more than the list beside it.
+METIERS_DANS_LA_PAGE = 400
+
+
 @garder_un_moment
 def _metiers() -> Choix:
-    """Every métier; one query a minute."""
-    return tuple((str(pk), nom) for pk, nom in Metier.objects.values_list("pk", "nom"))
+    """Every métier, by référentiel; one query a minute."""
+    groupes: dict[str, list[tuple[str, str]]] = {}
+    lus = Metier.objects.order_by("referentiel__nom", "nom").values_list("referentiel__nom", "pk", "nom")
+    for referentiel, pk, nom in lus:
+        groupes.setdefault(referentiel, []).append((str(pk), nom))
+    return tuple((nom, tuple(metiers)) for nom, metiers in groupes.items())
+
+
+def _metiers_choisis(saisis: list[str]) -> Choix | None:
+    """The métiers chosen, when all of them are too many for the page; else None."""
+    tous = _metiers()
+    if sum(len(metiers) for _, metiers in tous) <= METIERS_DANS_LA_PAGE:
+        return None
+    return tuple(choix for _, metiers in tous for choix in metiers if choix[0] in saisis)
 
 
 class RechercheForm(forms.Form):
@@ -61,9 +79,17 @@ class RechercheForm(forms.Form):
         label="Métier",
         required=False,
         choices=_metiers,
-        widget=ListeLegere(
-            attrs={"data-tom-url": reverse_lazy("referentiels:metiers_json"), "data-tom-precharger": ""}
-        ),
+        widget=ListeLegere(attrs={"data-tom-url": reverse_lazy("referentiels:metiers_json")}),
+    )
+    elargir = forms.TypedChoiceField(
+        label="Élargir le métier",
+        required=False,
+        coerce=int,
+        empty_value="",
+        choices=Degre.choices,
+        widget=Curseur(("Exact", "Appellations", "Passerelles", "Famille"), selon="metiers"),
+        help_text="Ses autres noms, lus dans les titres et les rôles ; puis les métiers voisins.",
+        error_messages={"invalid_choice": "Quatre degrés, de 0 (métier exact) à 3 (sous-famille)."},
     )
     lieux = ChoixMultiples(
         label="Département ou région", required=False, choices=zones, widget=ListeLegere(attrs={"data-tom": ""})
@@ -95,9 +121,32 @@ class RechercheForm(forms.Form):
         widget=ListeLegere(attrs={"data-tom": ""}),
     )
 
-    def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, *args: Any, autour: Metier | None = None, **kwargs: Any) -> None:
+        """`autour`: the métier around which `elargir` widens, when it is not one of those chosen in the form."""
         super().__init__(data, *args, **kwargs)
+        self.autour = autour
+        if autour:
+            self.fields[
+                "elargir"
+            ].help_text = f"Autour de «\u00a0{autour}\u00a0» : ses autres noms, puis les métiers voisins."
+            self.fields["elargir"].widget.selon = ""  # type: ignore[attr-defined]
+        choisis = _metiers_choisis(data.getlist(self.add_prefix("metiers")))
+        if choisis is not None:
+            _choisir(self.fields["metiers"], choisis)
         _choisir(self.fields["competences"], _competences(data.getlist(self.add_prefix("competences"))))
+
+    def clean(self) -> dict[str, Any]:
+        """Without a métier, there is nothing to widen."""
+        lu: dict[str, Any] = super().clean() or {}
+        if not lu.get("metiers") and not self.autour:
+            lu["elargir"] = Degre.EXACT.value
+        return lu
+
+    @property
+    def degre(self) -> int:
+        """How far to go around the métier (`Degre`); exact when what the address says is none."""
+        self.is_valid()
+        return self.cleaned_data.get("elargir") or Degre.EXACT
 
     def criteres(self) -> Criteres:
         """What is asked, by the fields that are right."""
@@ -109,6 +158,7 @@ class RechercheForm(forms.Form):
             competences=tuple((int(pk), int(niveau)) for pk in lu.get("competences", ())),
             toutes=not lu.get("une_suffit"),
             metiers=tuple(int(pk) for pk in lu.get("metiers", ())),
+            elargir=self.degre if lu.get("metiers") else Degre.EXACT,
             departements=departements_des(lu.get("lieux", [])),
             mobiles=bool(lu.get("mobiles")),
             disponible_le=_echeance(lu.get("dispo", ""), lu.get("avant")),
@@ -119,7 +169,7 @@ class RechercheForm(forms.Form):
         )
 
 
-def _choisir(champ: forms.Field, choix: list[Any]) -> None:
+def _choisir(champ: forms.Field, choix: list[Any] | Choix) -> None:
     champ.choices = choix  # type: ignore[attr-defined]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +17,7 @@ from freelances.models import Freelance
 from freelances.models.freelance import est_disponible
 from referentiels.enums import Maitrise
 from referentiels.models import Competence
+from referentiels.proximite import Lien
 from samba.comptes.models import Utilisateur
 from samba.listes.adresses import adresse_de
 from samba.listes.formats import ABSENT, date_fr, euros_courts, jours_depuis, pluriel
@@ -56,6 +58,7 @@ class Ligne(NamedTuple):
     """A freelance as the list shows them: words ready to draw, since a template's lookups cost more than reading them.
 
     `competences` are the best ones, each with its level on hover, and `autres` counts the others (« +5 »).
+    `lien`: by which link a widened search reached them, None when their métier is one of those asked.
     """
 
     freelance: Personne
@@ -70,6 +73,7 @@ class Ligne(NamedTuple):
     tjm: str
     experience: str
     sollicite: str
+    lien: Lien | None
 
 
 def badge_disponibilite(personne: Personne, aujourdhui: date) -> tuple[str, str]:
@@ -84,13 +88,14 @@ def badge_disponibilite(personne: Personne, aujourdhui: date) -> tuple[str, str]
     return f"Dès le {date_fr(personne.disponible_le, 'courte')}", "orange" if proche else "neutre"
 
 
-def lignes_de(ids: list[int], utilisateur: Utilisateur) -> list[Ligne]:
-    """The freelances of these ids, in this order, each with its best skills."""
+def lignes_de(ids: list[int], utilisateur: Utilisateur, liens: Mapping[int, Lien] | None = None) -> list[Ligne]:
+    """The freelances of these ids, in this order, each with its best skills and the link that reached it."""
     freelances = Freelance.objects.visibles_pour(utilisateur).filter(pk__in=ids).order_by()
     lues = {personne.pk: personne for personne in map(Personne._make, freelances.values_list(*COLONNES))}
     noms = _noms_de({cle // 10 for personne in lues.values() for cle in personne.cles or ()})
     aujourdhui = timezone.localdate()
-    return [_ligne(lues[pk], noms, aujourdhui) for pk in ids if pk in lues]
+    liens = liens or {}
+    return [_ligne(lues[pk], noms, aujourdhui, liens.get(pk)) for pk in ids if pk in lues]
 
 
 @garder_un_moment
@@ -127,7 +132,7 @@ def _pastilles(cles: list[int], noms: Noms) -> SafeString:
     return SafeString("".join(_pastille(noms[cle // 10][1], cle % 10) for cle in meilleures))
 
 
-def _ligne(personne: Personne, noms: Noms, aujourdhui: date) -> Ligne:
+def _ligne(personne: Personne, noms: Noms, aujourdhui: date, lien: Lien | None) -> Ligne:
     annees, sollicite, cles = personne.experience_annees, personne.derniere_sollicitation_le, personne.cles or []
     return Ligne(
         freelance=personne,
@@ -142,4 +147,5 @@ def _ligne(personne: Personne, noms: Noms, aujourdhui: date) -> Ligne:
         tjm=_euros(personne.tjm),
         experience=ABSENT if annees is None else _annees(annees),
         sollicite=jours_depuis(sollicite, aujourdhui) if sollicite else "jamais",
+        lien=lien,
     )

@@ -11,8 +11,10 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from freelances.recherche.criteres import Criteres
+from freelances.recherche.elargissement import requete_de
 from freelances.recherche.mots import Requete, analyser
 from referentiels.enums import Maitrise
+from referentiels.proximite import voisinage
 
 # Lists stop here: 1 000 are shown, one more tells « plus de 1 000 ».
 LIMITE = 1001
@@ -98,7 +100,7 @@ def _trouver(criteres: Criteres, requete: Requete | None, limite: int, tri: str,
         curseur.execute(f"SELECT max(freelance_id) FROM {table}")  # noqa: S608 - ours
         derniere = (curseur.fetchone()[0] or 0) // TAILLE_TRANCHE
         with _protegee(requete):
-            trouves = _par_tranches(curseur, table, voulues, derniere, limite, _reglages(requete))
+            trouves = _par_tranches(curseur, table, voulues, derniere, limite, _reglages(criteres, requete))
         if tri not in TRIS:
             return trouves
         # The last of a full list only tells that there are more: it is not one of those shown.
@@ -117,14 +119,19 @@ def _trier(curseur: Any, table: str, ids: list[int], tri: str, requete: Requete 
     return [pk for (pk,) in curseur.fetchall()]
 
 
-def _reglages(requete: Requete | None) -> list[str]:
+def _par_mots(criteres: Criteres, requete: Requete | None) -> bool:
+    """Is the index of words asked, for keywords or for the names of a widened métier?"""
+    return (requete is not None and requete.indexable) or bool(criteres.metiers and criteres.elargir)
+
+
+def _reglages(criteres: Criteres, requete: Requete | None) -> list[str]:
     """What keeps the planner from reading vectors row by row: it does not know that each lies in the TOAST table.
 
     Without it, a common word is looked for in 1 001 unpacked vectors (27 ms) rather than in the index (2 ms).
     """
-    if requete is None or not requete.indexable:
+    if not _par_mots(criteres, requete):
         return []
-    delai = [f"statement_timeout = {DELAI_PHRASE_MS}"] if requete.ordonnee else []
+    delai = [f"statement_timeout = {DELAI_PHRASE_MS}"] if requete is not None and requete.ordonnee else []
     return ["enable_seqscan = off", "enable_indexscan = off", *delai]
 
 
@@ -187,14 +194,14 @@ def conditions(criteres: Criteres, requete: Requete | None) -> list[Condition]:
         voulues.append(Condition("vecteur @@ %s::tsquery", (requete.tsquery,)))
     voulues += _sur_competences(criteres)
     if criteres.metiers:
-        voulues.append(Condition("metiers && %s::int[]", (list(criteres.metiers),)))
+        voulues.append(_sur_metiers(criteres))
     if criteres.departements:
         voulues.append(_sur_lieux(criteres))
     if criteres.langues:
         voulues.append(Condition("langues @> %s::varchar[]", (list(criteres.langues),)))
     if criteres.classifications:
         voulues.append(Condition("classification = ANY(%s::varchar[])", (list(criteres.classifications),)))
-    return voulues + _sur_valeurs(criteres, requete is not None and requete.indexable)
+    return voulues + _sur_valeurs(criteres, _par_mots(criteres, requete))
 
 
 def _sur_competences(criteres: Criteres) -> list[Condition]:
@@ -215,6 +222,15 @@ def _niveaux(paire: tuple[int, int]) -> list[int]:
     return [competence * 10 + niveau for niveau in range(minimum, Maitrise.EXPERIMENTE + 1)]
 
 
+def _sur_metiers(criteres: Criteres) -> Condition:
+    """One of the métiers, or what `elargir` adds to them: linked métiers, names written in a title or a role."""
+    voisins = voisinage(criteres.metiers, criteres.elargir)
+    par_metier, noms = Condition("metiers && %s::int[]", (voisins.metiers,)), requete_de(voisins)
+    if not noms:
+        return par_metier
+    return Condition(f"({par_metier.sql} OR vecteur @@ %s::tsquery)", (*par_metier.parametres, noms))
+
+
 def _sur_lieux(criteres: Criteres) -> Condition:
     codes = list(criteres.departements)
     if not criteres.mobiles:
@@ -225,7 +241,7 @@ def _sur_lieux(criteres: Criteres) -> Condition:
 def _sur_valeurs(criteres: Criteres, textuelle: bool) -> list[Condition]:
     """What is checked on the rows that the index gave.
 
-    Beside keywords, « + 0 » keeps the indexes of these columns out: through them, the planner unpacks and reads the
+    Beside words, « + 0 » keeps the indexes of these columns out: through them, the planner unpacks and reads the
     vectors of thousands of rows (240 ms) that the index of words would never have met (20 ms).
     """
     nu = " + 0" if textuelle else ""

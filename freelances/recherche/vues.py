@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+from freelances.recherche.elargissement import liens_de
 from freelances.recherche.facettes import Facettes, Valeur
 from freelances.recherche.facettes import facettes as compter_facettes
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import lignes_de
 from freelances.recherche.listes import FreelanceTable, masquees
 from freelances.recherche.moteur import LIMITE, TRIS, trouver
+from referentiels.proximite import voisinage
 from samba.acces.vues import utilisateur_de
 from samba.listes.colonnes import colonnes_de, outils_de
 from samba.listes.formats import nombre, pourcent
@@ -60,12 +62,15 @@ def liste(request: HttpRequest) -> HttpResponse:
     form = RechercheForm(request.GET)
     colonnes = colonnes_de(request, FreelanceTable)
     tri = request.GET.get("tri", "")
-    trouves = trouver(form.criteres(), tri=tri)
+    criteres = form.criteres()
+    trouves = trouver(criteres, tri=tri)
     page = PaginateurBorne(trouves.ids, PAR_PAGE).get_page(request.GET.get("page"))
+    ids = list(page.object_list)
+    liens = liens_de(ids, voisinage(criteres.metiers, criteres.elargir))
     contexte = {
         "form": form,
         "page": page,
-        "lignes": lignes_de(list(page.object_list), utilisateur_de(request)),
+        "lignes": lignes_de(ids, utilisateur_de(request), liens),
         "plus_de_mille": len(trouves.ids) >= LIMITE,
         "sans_ordre": trouves.sans_ordre,
         "tri": tri if tri in TRIS else "",
