@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from besoins.candidats.score import NON, OUI, Vise, distance, marge_laissee, noter, score, vise_par
-from besoins.candidats.selection import Candidat
+from besoins.candidats.score import NON, OUI, Vise, distance, marge_laissee, vise_par
+from besoins.candidats.selection import Candidat, evaluer
 from besoins.models import Besoin
 from freelances.recherche.profils import Profil, profils_de
 from referentiels.enums import Langue, Maitrise
 from referentiels.models import Competence
+from referentiels.proximite import Degre
 from samba.listes.formats import date_fr, pluriel, pourcent
 
 COULEURS = {"oui": "vert", "moitie": "orange", "non": "rouge"}
@@ -55,7 +56,7 @@ def expliquer(vise: Vise, candidat: Candidat, noms: dict[int, str]) -> Explicati
         for pk, niveau in demandees.items():
             dit.dire(*_competence(noms.get(pk, "?"), niveau, profil.competences.get(pk), demandees is vise.souhaitees))
     for code, texte in (
-        ("metier", "Métier demandé" if parts.get("metier") == OUI else "Autre métier"),
+        ("metier", _metier(candidat)),
         ("lieu", _lieu(vise, profil)),
         ("disponibilite", _disponibilite(profil)),
         ("experience", _experience(vise, profil)),
@@ -73,19 +74,27 @@ def noms_des_competences(vise: Vise) -> dict[int, str]:
     return dict(Competence.objects.filter(pk__in=demandees).values_list("pk", "nom"))
 
 
-def raisons_de(besoin: Besoin, freelance: int) -> dict[str, Any]:
-    """The score of one freelance for a besoin and its facts, to keep with the positionnement (BES-10)."""
-    vise = vise_par(besoin)
-    profil = profils_de([freelance])[0]
-    parts = noter(vise, profil)
-    candidat = Candidat(profil, parts, score(parts))
+def raisons_de(besoin: Besoin, freelance: int, degre: int = Degre.EXACT) -> dict[str, Any]:
+    """The score of one freelance for a besoin and its facts, to keep with the positionnement (BES-10).
+
+    `degre`: how far the métier was widened when the freelance was chosen.
+    """
+    vise = vise_par(besoin, degre)
+    (candidat,) = evaluer(vise, profils_de([freelance]))
     dit = expliquer(vise, candidat, noms_des_competences(vise))
     return {
         "score": candidat.score,
-        "parts": {code: float(part) for code, part in parts.items()},
+        "degre": int(degre),
+        "parts": {code: float(part) for code, part in candidat.parts.items()},
         "pour": [raison.texte for raison in dit.pour],
         "manque": [raison.texte for raison in dit.manque],
     }
+
+
+def _metier(candidat: Candidat) -> str:
+    if candidat.parts.get("metier") == OUI:
+        return "Métier demandé"
+    return f"Métier proche, {candidat.lien.texte}" if candidat.lien else "Autre métier"
 
 
 def _competence(nom: str, demande: int, eu: int | None, souhaitee: bool) -> tuple[str, float]:

@@ -6,6 +6,7 @@ score rejects nobody: everybody stays in the list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,8 +17,10 @@ from besoins.enums import DisponibiliteAttendue
 from besoins.models import Besoin, Importance
 from besoins.tarifs import marge as calculer_marge
 from freelances.enums import Teletravail
+from freelances.recherche.elargissement import relier
 from freelances.recherche.profils import Profil
 from referentiels.geo import distance_km
+from referentiels.proximite import Degre, Lien, voisinage
 from samba.parametres.models import parametres
 
 # Points of each part when the besoin asks for it. The score is their share obtained, out of 100.
@@ -32,6 +35,8 @@ POINTS = {
     "langues": 5,
 }
 OUI, A_MOITIE, NON = 1.0, 0.5, 0.0
+# What a near métier earns of the points of the exact one, when the person widened the besoin's métier that far.
+METIER_PROCHE = {Degre.APPELLATIONS: 0.75, Degre.PASSERELLES: 0.5, Degre.SOUS_FAMILLE: 0.25}
 # An availability that comes this many days late still earns half.
 RETARD_TOLERE = 30
 DELAIS = {
@@ -43,11 +48,15 @@ DELAIS = {
 
 @dataclass(frozen=True)
 class Vise:
-    """What a besoin asks, read once for all the candidates. Levels by id of skill; € per day excl. tax."""
+    """What a besoin asks, read once for all the candidates. Levels by id of skill; € per day excl. tax.
+
+    `degre`: how far around `metier` a near one counts (`referentiels.proximite.Degre`).
+    """
 
     indispensables: dict[int, int]
     souhaitees: dict[int, int]
     metier: int | None
+    degre: int
     sur_place: bool
     departement: str
     latitude: float | None
@@ -60,13 +69,14 @@ class Vise:
     marge: Decimal
 
 
-def vise_par(besoin: Besoin) -> Vise:
-    """What this besoin asks. Two queries: its skills, the firm's radius."""
+def vise_par(besoin: Besoin, degre: int = Degre.EXACT) -> Vise:
+    """What this besoin asks, its métier being widened to `degre`. Two queries: its skills, the firm's radius."""
     competences = list(besoin.competences.values_list("competence_id", "niveau", "importance"))
     return Vise(
         indispensables={pk: niveau for pk, niveau, poids in competences if poids == Importance.INDISPENSABLE},
         souhaitees={pk: niveau for pk, niveau, poids in competences if poids == Importance.SOUHAITEE},
         metier=besoin.metier_id,
+        degre=degre,
         sur_place=besoin.teletravail != Teletravail.TOTAL,
         departement=besoin.departement_id or "",
         latitude=besoin.latitude,
@@ -94,15 +104,22 @@ def est_disponible(vise: Vise, profil: Profil) -> bool:
     return profil.disponible_le is not None and profil.disponible_le <= vise.echeance
 
 
-def noter(vise: Vise, profil: Profil) -> dict[str, float]:
-    """The share (0, ½ or 1; in between for skills) obtained in each part that the besoin asks for."""
+def liens_au_metier(vise: Vise, profils: Iterable[Profil]) -> dict[int, Lien]:
+    """The link to the métier asked of those who do not have it, but come within `degre`. One query at most."""
+    if vise.metier is None or not vise.degre:
+        return {}
+    return relier({profil.pk: profil.metiers for profil in profils}, voisinage([vise.metier], vise.degre))
+
+
+def noter(vise: Vise, profil: Profil, lien: Lien | None = None) -> dict[str, float]:
+    """The share (0, ½ or 1; in between for skills and near métiers) obtained in each part that the besoin asks for."""
     parts: dict[str, float] = {"disponibilite": _disponibilite(vise, profil)}
     if vise.indispensables:
         parts["indispensables"] = _competences(vise.indispensables, profil.competences)
     if vise.souhaitees:
         parts["souhaitees"] = _competences(vise.souhaitees, profil.competences)
     if vise.metier is not None:
-        parts["metier"] = OUI if vise.metier in profil.metiers else NON
+        parts["metier"] = OUI if vise.metier in profil.metiers else METIER_PROCHE[lien.degre] if lien else NON
     if vise.sur_place and vise.departement:
         parts["lieu"] = OUI if est_proche(vise, profil) else NON
     if vise.experience_min:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from besoins.candidats.score import Vise, est_disponible, noter, score
+from besoins.candidats.score import Vise, est_disponible, liens_au_metier, noter, score
 from freelances.recherche import Criteres, chercher
 from freelances.recherche.profils import Profil, profils_de
+from referentiels.proximite import Lien
 
 # Matching scores at most this many freelances, found by index over the whole base (conception §5).
 CANDIDATS_MAX = 5_000
@@ -15,11 +17,22 @@ CANDIDATS_MAX = 5_000
 
 @dataclass(frozen=True)
 class Candidat:
-    """A freelance with what they obtain, part by part, and the sum out of 100."""
+    """A freelance with what they obtain, part by part, and the sum out of 100; `lien` when their métier is near."""
 
     profil: Profil
     parts: dict[str, float]
     score: int
+    lien: Lien | None = None
+
+
+def evaluer(vise: Vise, profils: Sequence[Profil]) -> list[Candidat]:
+    """These freelances, scored."""
+    liens = liens_au_metier(vise, profils)
+    candidats = []
+    for profil in profils:
+        parts = noter(vise, profil, liens.get(profil.pk))
+        candidats.append(Candidat(profil, parts, score(parts), liens.get(profil.pk)))
+    return candidats
 
 
 @dataclass(frozen=True)
@@ -41,10 +54,7 @@ def classer(vise: Vise, criteres: Criteres) -> Classement:
     Ties are settled by the newest record, which says nothing of the person.
     """
     ids, complet = trouver(vise, criteres)
-    candidats = []
-    for profil in profils_de(ids):
-        parts = noter(vise, profil)
-        candidats.append(Candidat(profil, parts, score(parts)))
+    candidats = evaluer(vise, profils_de(ids))
     disponibles = [c for c in candidats if est_disponible(vise, c.profil)]
     indisponibles = [c for c in candidats if not est_disponible(vise, c.profil)]
     disponibles.sort(key=lambda c: (-c.score, -c.profil.pk))

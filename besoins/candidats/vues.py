@@ -79,8 +79,8 @@ def recherche_externe(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _afficher(request: HttpRequest, besoin: Besoin) -> HttpResponse:
     utilisateur = utilisateur_de(request)
-    form = RechercheForm(request.GET)
-    vise = vise_par(besoin)
+    form = RechercheForm(request.GET, autour=besoin.metier)
+    vise = vise_par(besoin, form.degre)
     classement = classer(vise, form.criteres())
     externes = list(besoin.recherches_externes.select_related("auteur"))
     etape = INDISPONIBLES if request.GET.get("etape") == INDISPONIBLES else ""
@@ -94,6 +94,7 @@ def _afficher(request: HttpRequest, besoin: Besoin) -> HttpResponse:
         "externe": RechercheExterneForm(),
         "externes": externes,
         "etape": etape,
+        "degre": vise.degre,
         "etape_3_ouverte": bool(externes),
         "classement": classement,
         "maximum": CANDIDATS_MAX,

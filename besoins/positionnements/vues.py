@@ -42,6 +42,7 @@ from besoins.services import appels, positionnements
 from besoins.textes import brouillon_recapitulatif
 from freelances.enums import Facturation
 from freelances.models import Freelance
+from referentiels.proximite import degre_lu
 from samba.acces.vues import exige, utilisateur_de
 from samba.activite.chronologie import evenements
 from samba.activite.models import Echange
@@ -90,7 +91,9 @@ def _positionner(request: HttpRequest, besoin: Besoin, choisis: list[Freelance])
     """Put them forward and say what came of it. Returns why it was refused, "" when it was not."""
     utilisateur = utilisateur_de(request)
     try:
-        bilan = positionnements.positionner(besoin=besoin, freelances=choisis, par=utilisateur)
+        bilan = positionnements.positionner(
+            besoin=besoin, freelances=choisis, par=utilisateur, degre=degre_lu(request.POST.get("elargir"))
+        )
     except PorteFermeeError as refus:
         return raison_visible(refus, besoin, utilisateur)
     if bilan.crees:

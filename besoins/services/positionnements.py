@@ -17,6 +17,7 @@ from besoins.models import Besoin, Positionnement
 from besoins.services.attente import annuler_attentes, attendre_reponse
 from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
 from freelances.models import Freelance
+from referentiels.proximite import Degre
 from samba.comptes.models import Utilisateur
 
 
@@ -29,9 +30,12 @@ class Bilan:
 
 
 @transaction.atomic
-def positionner(*, besoin: Besoin, freelances: Iterable[Freelance], par: Utilisateur) -> Bilan:
+def positionner(
+    *, besoin: Besoin, freelances: Iterable[Freelance], par: Utilisateur, degre: int = Degre.EXACT
+) -> Bilan:
     """Put freelances forward on a besoin, once each; the rates start from the freelance's and the besoin's (BES-2).
 
+    `degre`: how far the métier was widened when they were chosen, so that the reasons kept are those that were shown.
     A qualified besoin goes « en recherche ». One who is already there, even set aside, is not made twice.
 
     Raises:
@@ -49,7 +53,7 @@ def positionner(*, besoin: Besoin, freelances: Iterable[Freelance], par: Utilisa
                 "tjm_achat": freelance.tjm,
                 "tjm_vente": besoin.tjm_vente,
                 # Kept as they were that day, so that the choice can be explained later (BES-10).
-                "raisons": partial(raisons_de, besoin, freelance.pk),
+                "raisons": partial(raisons_de, besoin, freelance.pk, degre),
             },
         )
         (bilan.crees if nouveau else bilan.deja).append(positionnement)
