@@ -74,7 +74,8 @@ def _sans_secteur(freelance: Freelance, contenu: Contenu) -> Iterator[Obstacle]:
         if not experience["secteur"]:
             section = f"Expérience « {experience['role']} », {experience['periode']}"
             nom = employeurs.get(experience["id"], "employeur")
-            yield Obstacle(Genre.SANS_SECTEUR, section, nom, url_correction(freelance, "#experiences"))
+            url = reverse("freelances:cv_anonyme", args=[freelance.pk]) + "#secteurs"
+            yield Obstacle(Genre.SANS_SECTEUR, section, nom, url)
 
 
 def _dans_les_textes(

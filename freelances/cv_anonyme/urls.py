@@ -9,5 +9,6 @@ from freelances.cv_anonyme import views
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/cv-anonyme/", views.page, name="cv_anonyme"),
     path("<int:pk>/cv-anonyme/apercu.pdf", views.apercu_pdf, name="cv_anonyme_pdf"),
+    path("<int:pk>/cv-anonyme/secteurs/", views.secteurs, name="cv_anonyme_secteurs"),
     path("<int:pk>/cv-anonyme/approuver/", views.approuver, name="cv_anonyme_approuver"),
 ]

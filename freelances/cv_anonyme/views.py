@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from freelances.cv_anonyme import services
+from freelances.cv_anonyme.formulaires import SecteursForm
 from freelances.cv_anonyme.pdf import APERCU, contexte
 from freelances.models import Freelance
 from samba.acces.vues import exige, utilisateur_de
@@ -30,7 +31,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, freelance: Freelance, refus: list[services.Obstacle] | None = None, status: int = 200
+    request: HttpRequest,
+    freelance: Freelance,
+    refus: list[services.Obstacle] | None = None,
+    secteurs: SecteursForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     contenu = services.construire(freelance)
     restants = refus if refus is not None else services.obstacles(freelance, contenu)
@@ -40,6 +45,7 @@ def _page(
         **contexte(contenu, cv.reference if cv and not perime else ""),
         "freelance": freelance,
         "obstacles": restants,
+        "secteurs": secteurs or SecteursForm(freelance=freelance),
         "approuve": cv,
         "perime": perime,
         "identifie": cv is not None and not perime and bool(services.restes(cv, freelance)),
@@ -47,6 +53,13 @@ def _page(
         "suite": _suite(request),
     }
     return render(request, "freelances/cv_anonyme/page.html", variables, status=status)
+
+
+def _revenir(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the page, which still knows where to go back after the approval."""
+    suite = _suite(request)
+    retour = reverse("freelances:cv_anonyme", args=[pk])
+    return HttpResponseRedirect(f"{retour}?{urlencode({'suite': suite})}" if suite else retour)
 
 
 @require_GET
@@ -65,6 +78,19 @@ def apercu_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @exige("gerer_freelances")
+def secteurs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the employers do that nobody had put away: asked once, remembered for every CV."""
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur_de(request)), pk=pk)
+    form = SecteursForm(request.POST, freelance=freelance)
+    if not form.is_valid():
+        return _page(request, freelance, secteurs=form, status=422)
+    if appris := form.enregistrer():
+        messages.success(request, f"C’est retenu pour tous les CV : {', '.join(e.nom for e in appris)}.")
+    return _revenir(request, pk)
+
+
+@require_POST
+@exige("gerer_freelances")
 def approuver(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the CV; a refusal shows the page again with its reasons (409)."""
     utilisateur = utilisateur_de(request)
@@ -73,8 +99,7 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
     lue = request.POST.get("version")
     if lue is not None and lue != str(freelance.version):
         messages.error(request, "Le profil a changé depuis cet aperçu : relisez-le avant d’approuver.")
-        retour = reverse("freelances:cv_anonyme", args=[pk])
-        return HttpResponseRedirect(f"{retour}?{urlencode({'suite': suite})}" if suite else retour)
+        return _revenir(request, pk)
     try:
         cv = services.approuver(freelance, utilisateur)
     except services.CVIdentifiantError as refus:

@@ -127,9 +127,11 @@ class LigneExperience(Ligne):
         """Make sure that the employer exists, then write the experience and its technologies."""
         entreprise = self.cleaned_data["entreprise"]
         secteur = self.cleaned_data.get("secteur")
-        if not entreprise.pk or (secteur and entreprise.secteur_id is None):
+        if not entreprise.pk:
             choisi = SecteurActivite.objects.filter(pk=secteur).first() if secteur else None
             entreprise = Entreprise.objects.retrouver_ou_creer(entreprise.nom, choisi)
+        elif secteur:
+            entreprise.apprendre_secteur(int(secteur))
         self.instance.entreprise = entreprise
         return super().save(commit)
 

@@ -81,8 +81,7 @@ class EntrepriseQuerySet(models.QuerySet["Entreprise"]):
             entreprise = self.retrouver(nom)
             assert entreprise is not None
         if secteur is not None and entreprise.secteur_id is None:
-            self.filter(pk=entreprise.pk, secteur=None).update(secteur=secteur)
-            entreprise.refresh_from_db()
+            entreprise.apprendre_secteur(secteur.pk)
         return entreprise
 
     def chercher(self, texte: str) -> EntrepriseQuerySet:
@@ -172,6 +171,15 @@ class Entreprise(Repertoriee):
     def se_nomme(self, nom: str) -> bool:
         """Is this her name or one of her other names, legal form and "Groupe" aside?"""
         return normaliser_societe(nom) in {self.nom_normalise, *self.aliases_normalises}
+
+    def apprendre_secteur(self, secteur: int) -> bool:
+        """Take this sector (its key) when it has none: asked once, it serves every CV. Tells whether it did.
+
+        A sector already there stays: somebody chose it, perhaps at this very moment.
+        """
+        appris = bool(Entreprise.objects.filter(pk=self.pk, secteur=None).update(secteur=secteur))
+        self.refresh_from_db(fields=["secteur"])
+        return appris
 
     def validate_constraints(self, exclude: Iterable[str] | None = None) -> None:
         """Check the name too where a form leaves the derived column out: the message is for people, not a 500."""

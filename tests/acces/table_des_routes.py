@@ -114,6 +114,7 @@ LIGNES: list[Ligne] = [
     acte("freelances:cv_relire", RECRUTEURS, "cv"),
     lecture("freelances:cv_anonyme", "freelance"),
     lecture("freelances:cv_anonyme_pdf", "freelance"),
+    acte("freelances:cv_anonyme_secteurs", RECRUTEURS, "freelance"),
     acte("freelances:cv_anonyme_approuver", RECRUTEURS, "freelance"),
     # --- besoins
     lecture("besoins:liste"),

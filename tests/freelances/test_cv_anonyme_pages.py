@@ -9,11 +9,12 @@ from django.db.models import F
 from django.urls import reverse
 
 from freelances.cv_anonyme import services
+from freelances.cv_anonyme.formulaires import SecteursForm
 from freelances.models import CVAnonyme, Freelance
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
-from tests.freelances.cv_anonyme_situations import entreprise, experience, freelance_retors
-from tests.usines import UtilisateurFactory
+from tests.freelances.cv_anonyme_situations import entreprise, experience, freelance_retors, secteur
+from tests.usines import FreelanceFactory, UtilisateurFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +109,7 @@ def test_les_obstacles_sont_listes_avec_leur_lien(retors: Freelance, commercial:
     html = navigateur.get(page(retors)).content.decode()
     assert "Employeur sans secteur" in html
     assert "Fabrique Inconnue" in html
-    assert f'href="{services.url_correction(retors, "#experiences")}"' in html
+    assert f'href="{page(retors)}#secteurs"' in html
     assert approbation(retors) not in html
     reponse = navigateur.post(approbation(retors), {"version": retors.version})
     assert reponse.status_code == 409
@@ -165,3 +166,76 @@ def test_la_suite_ne_sort_pas_du_site(retors: Freelance, commercial: Utilisateur
     assert suite not in navigateur.get(page(retors), {"suite": suite}).content.decode()
     reponse = navigateur.post(approbation(retors), {"version": retors.version, "suite": suite})
     assert reponse["Location"] == page(retors)
+
+
+class TestSecteurs:
+    """An employer nobody knows is asked once, where it stops the CV, and remembered (FRE-4)."""
+
+    @pytest.fixture
+    def atelier(self, retors: Freelance):
+        inconnu = entreprise("Atelier Brumaire")
+        experience(retors, inconnu)
+        return inconnu
+
+    @pytest.fixture
+    def adresse(self, retors: Freelance) -> str:
+        return reverse("freelances:cv_anonyme_secteurs", args=[retors.pk])
+
+    def test_la_page_le_demande_puis_le_retient_pour_tous(
+        self, retors: Freelance, atelier, adresse: str, commercial: Utilisateur, connecter
+    ) -> None:
+        navigateur = connecter(commercial)
+        html = navigateur.get(page(retors)).content.decode()
+        assert "Que font ces employeurs" in html
+        assert "Employeur sans secteur" in html
+        banque = secteur("Banque")
+        reponse = navigateur.post(adresse, {f"secteur-{atelier.pk}": banque.pk, "suite": "/besoins/"}, follow=True)
+        assert reponse.redirect_chain == [(f"{page(retors)}?suite=%2Fbesoins%2F", 302)]
+        html = reponse.content.decode()
+        assert "C’est retenu pour tous les CV : Atelier Brumaire." in html
+        assert "Que font ces employeurs" not in html
+        assert "Employeur sans secteur" not in html
+        atelier.refresh_from_db()
+        assert (atelier.secteur, atelier.verifiee) == (banque, False)
+        assert atelier.events.order_by("-pgh_id")[0].secteur_id == banque.pk
+        autre = FreelanceFactory()
+        experience(autre, atelier)
+        assert "Que font ces employeurs" not in navigateur.get(page(autre)).content.decode()
+
+    def test_sans_reponse_ou_avec_une_fausse_la_page_le_redit(
+        self, retors: Freelance, atelier, adresse: str, commercial: Utilisateur, connecter
+    ) -> None:
+        navigateur = connecter(commercial)
+        for saisie, raison in (("", "Choisissez un secteur."), ("999999", "Ce secteur n’existe plus")):
+            reponse = navigateur.post(adresse, {f"secteur-{atelier.pk}": saisie})
+            assert reponse.status_code == 422
+            assert raison in reponse.content.decode()
+        atelier.refresh_from_db()
+        assert atelier.secteur is None
+
+    def test_ce_qu_un_collegue_a_repondu_entre_temps_reste(
+        self, retors: Freelance, atelier, adresse: str, commercial: Utilisateur, connecter
+    ) -> None:
+        form = SecteursForm({f"secteur-{atelier.pk}": secteur("Assurance").pk}, freelance=retors)
+        assert form.is_valid()
+        banque = secteur("Banque")
+        type(atelier).objects.filter(pk=atelier.pk).update(secteur=banque)
+        assert form.enregistrer() == []
+        atelier.refresh_from_db()
+        assert atelier.secteur == banque
+
+    def test_seuls_les_employeurs_du_dossier_s_apprennent_ici(
+        self, retors: Freelance, atelier, adresse: str, commercial: Utilisateur, connecter
+    ) -> None:
+        etrangere = entreprise("Société d’ailleurs")
+        donnees = {f"secteur-{atelier.pk}": secteur("Banque").pk, f"secteur-{etrangere.pk}": secteur("Banque").pk}
+        connecter(commercial).post(adresse, donnees)
+        etrangere.refresh_from_db()
+        assert etrangere.secteur is None
+
+    def test_qui_ne_gere_pas_les_freelances_lit_sans_repondre(
+        self, retors: Freelance, atelier, adresse: str, connecter
+    ) -> None:
+        navigateur = connecter(UtilisateurFactory(role=Role.GESTION))
+        assert "Que font ces employeurs" not in navigateur.get(page(retors)).content.decode()
+        assert navigateur.post(adresse, {f"secteur-{atelier.pk}": secteur("Banque").pk}).status_code == 403

@@ -29,6 +29,8 @@ Pertinéo Polaryx Prismélia Quartzéo Rivalys Rubélia Saphiréo Sélénys Sols
 Thémélia Topazys Trivalis Tundréo Turquéa Valoryx Vectalis Véloria Vermillys Xénéo Ysalia Zénithéo Zéphyra""".split()
 SUITES_CLIENTS = ["", "Conseil", "Digital", "Ingénierie", "Services", "Solutions", "Systèmes", "Technologies"]
 
+EMPLOYEURS_INCONNUS = ("Atelier Brumaire", "Comptoir Sélénite", "Fabrique des Alizés", "Manufacture Ondine")
+
 OBJETS_APPEL = (
     "Pas de besoin avant la clôture du budget, rappeler ensuite.",
     "Cherche un renfort sur un projet de refonte, décision sous quinze jours.",

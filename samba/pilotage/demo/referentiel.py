@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from referentiels.models import Commune, Competence, Departement, Entreprise, Metier
-from samba.pilotage.demo.gisements import VILLES
+from samba.pilotage.demo.gisements import EMPLOYEURS_INCONNUS, VILLES
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,10 @@ class Referentiel:
 
 
 def lire_referentiel() -> Referentiel:
-    """Load it. Raises LookupError when `charger_referentiels` has not run."""
+    """Load it. Raises LookupError when `charger_referentiels` has not run.
+
+    A few employers are made that nobody has put away: the anonymised CV asks for their secteur.
+    """
     lu = Referentiel()
     for cle, code, nom in Competence.objects.values_list("pk", "code", "nom"):
         lu.competences[code], lu.noms_competences[code] = cle, nom
@@ -49,6 +52,8 @@ def lire_referentiel() -> Referentiel:
             lu.poids_lieux.append(poids)
     if not (lu.competences and lu.metiers and lu.employeurs and lu.lieux):
         raise LookupError("Les référentiels sont vides : lancez d’abord charger_referentiels.")
+    for nom in EMPLOYEURS_INCONNUS:
+        lu.employeurs.append((Entreprise.objects.retrouver_ou_creer(nom).pk, nom))
     for departement in Departement.objects.prefetch_related("voisins").order_by("code"):
         lu.voisins[departement.pk] = sorted(voisin.pk for voisin in departement.voisins.all())
     return lu
