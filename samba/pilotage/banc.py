@@ -44,7 +44,10 @@ F = "freelances_freelance"
 
 @dataclass(frozen=True)
 class Mesure:
-    """One line of the table. `parametres` is the query string; `plancher` the hand-written SQL of the same work."""
+    """One line of the table. `parametres` is the query string; `plancher` the hand-written SQL of the same work.
+
+    They may name `{metier}` or `%(metier)s`, the id of `METIER`, and `%(tranches)s`, the two newest slices.
+    """
 
     nom: str
     vue: str
@@ -67,6 +70,19 @@ class Resultat:
         return None if self.page is None else self.page / self.plancher
 
 
+# A métier with many names and passerelles, whose words are in most CVs. By hand: each arm by its index, in the newest
+# slices.
+METIER = "chef-de-projet"
+RECENTES = f"SELECT freelance_id FROM {R} WHERE tranche = ANY(%(tranches)s::smallint[]) AND"
+AUTOUR = f"""freelance_id IN (
+    {RECENTES} metiers && ARRAY(
+        SELECT %(metier)s UNION SELECT depart_id + arrivee_id - %(metier)s FROM referentiels_passerelle
+        WHERE depart_id <> arrivee_id AND %(metier)s IN (depart_id, arrivee_id)
+    )::int[]
+    UNION {RECENTES} vecteur @@ $$
+        '=chef' <2> '=projet' | '=cheff' <2> '=projet' | '=project' <-> ('=manag' | '=leader') | '=manag' <2> '=projet'
+    $$::tsquery
+)"""
 LIGNES = f"SELECT id, prenom, nom, titre, ville, tjm, departement_id FROM {F} WHERE id = ANY(%(ids)s)"
 COMPETENCES = (
     "SELECT fc.freelance_id, c.nom, fc.niveau FROM freelances_freelancecompetence fc"
@@ -114,6 +130,12 @@ MESURES = (
         "freelances:liste",
         "q=docker&tjm_max=500&dispo=0",
         _recherche("vecteur @@ plainto_tsquery('public.fr', 'docker') AND tjm <= 500 AND disponible_le <= now()"),
+    ),
+    Mesure(
+        "Métier élargi aux passerelles",
+        "freelances:liste",
+        "metiers={metier}&elargir=2",
+        _recherche(AUTOUR),
     ),
     Mesure(
         "Dossier d’un freelance",
@@ -211,12 +233,17 @@ def medianes(*actions: Callable[[], object], tours: int = TOURS) -> list[float]:
 
 def mesurer(navigateur: Navigateur, moi: int, mesure: Mesure) -> Resultat:
     """One page against its floor."""
-    variables = {"moi": moi, "pk": _dernier(mesure.objet) if mesure.objet else None}
+    variables = {
+        "moi": moi,
+        "pk": _dernier(mesure.objet) if mesure.objet else None,
+        "metier": metier_mesure(),
+        "tranches": [_dernier(F) // 5000 - 1, _dernier(F) // 5000],
+    }
     try:
         adresse = reverse(mesure.vue, args=[variables["pk"]] if mesure.objet else [])
     except NoReverseMatch:
         return Resultat(mesure.nom, None, 0, f"pas de page « {mesure.vue} »")
-    adresse = f"{adresse}?{mesure.parametres}" if mesure.parametres else adresse
+    adresse = f"{adresse}?{mesure.parametres.format(**variables)}" if mesure.parametres else adresse
     statut = navigateur.get(adresse).status_code
     if statut != 200:
         return Resultat(mesure.nom, None, 0, f"{adresse} répond {statut}")
@@ -226,6 +253,13 @@ def mesurer(navigateur: Navigateur, moi: int, mesure: Mesure) -> Resultat:
         partial(navigateur.get, adresse),
     )
     return Resultat(mesure.nom, page, vide + sql)
+
+
+def metier_mesure() -> int | None:
+    """The id of `METIER`; None on a base without its référentiel."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT min(id) FROM referentiels_metier WHERE code = %s", [METIER])
+        return curseur.fetchone()[0]
 
 
 def _dernier(table: str) -> int:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.moteur import TABLE, TAILLE_TRANCHE, chercher
-from samba.pilotage.banc import MESURES, medianes
+from samba.pilotage.banc import MESURES, medianes, metier_mesure
 
 CIBLE = 1_000_000
 SCHEMA = "banc_recherche"
@@ -77,7 +77,7 @@ def comparer() -> Iterator[Echelle]:
     for mesure in MESURES:
         if mesure.vue != "freelances:liste":
             continue
-        criteres = RechercheForm(QueryDict(mesure.parametres)).criteres()
+        criteres = RechercheForm(QueryDict(mesure.parametres.format(metier=metier_mesure()))).criteres()
         ici, la = chercher(criteres), chercher(criteres, table=COPIE)
         base, grande = medianes(partial(chercher, criteres), partial(chercher, criteres, table=COPIE))
         yield Echelle(mesure.nom, base, grande, (len(ici), len(la)))
