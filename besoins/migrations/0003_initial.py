@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from samba.donnees.en_bloc import EnBloc
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,478 +20,484 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="positionnement",
-            name="cv_anonyme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="freelances.cvanonyme",
-                verbose_name="CV envoyé",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnement",
-            name="freelance",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="positionnements",
-                to="freelances.freelance",
-                verbose_name="freelance",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appelfreelanceevent",
-            name="positionnement",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="besoins.positionnement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appelfreelance",
-            name="positionnement",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="appel", to="besoins.positionnement"
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnementevent",
-            name="auteur",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="positionné par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnementevent",
-            name="besoin",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="besoins.besoin",
-                verbose_name="besoin",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnementevent",
-            name="cv_anonyme",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="freelances.cvanonyme",
-                verbose_name="CV envoyé",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnementevent",
-            name="freelance",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="freelances.freelance",
-                verbose_name="freelance",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="positionnementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="besoins.positionnement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rechercheexterne",
-            name="auteur",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rechercheexterne",
-            name="besoin",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="recherches_externes", to="besoins.besoin"
-            ),
-        ),
-        migrations.AddField(
-            model_name="rechercheexterneevent",
-            name="auteur",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rechercheexterneevent",
-            name="besoin",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="besoins.besoin",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rechercheexterneevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rechercheexterneevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="besoins.rechercheexterne",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="besoin",
-            index=models.Index(fields=["statut", "-cree_le"], name="besoin_statut_cree"),
-        ),
-        migrations.AddConstraint(
-            model_name="besoin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("marge__isnull", True), models.Q(("marge__gte", 0), ("marge__lt", 1)), _connector="OR"
+        EnBloc(
+            [
+                migrations.AddField(
+                    model_name="positionnement",
+                    name="cv_anonyme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="freelances.cvanonyme",
+                        verbose_name="CV envoyé",
+                    ),
                 ),
-                name="besoin_marge_bornee",
-                violation_error_message="La marge doit être comprise entre 0 % et 100 % exclu (BES-2).",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="besoin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("statut__in", ["a_qualifier", "qualifie", "en_recherche", "en_presentation", "pourvu"]),
-                    models.Q(("motif_cloture", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="positionnement",
+                    name="freelance",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positionnements",
+                        to="freelances.freelance",
+                        verbose_name="freelance",
+                    ),
                 ),
-                name="besoin_cloture_motivee",
-                violation_error_message="Dites pourquoi ce besoin est perdu ou abandonné.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="besoin",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b83c30278bc4eb854cf6ac38b14050ddd0cea48f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fb410",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="besoins_besoin",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="appelfreelanceevent",
+                    name="positionnement",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="besoins.positionnement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="besoin",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."client_id" IS DISTINCT FROM (new_values."client_id") OR old_values."client_final_id" IS DISTINCT FROM (new_values."client_final_id") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."contact_id" IS DISTINCT FROM (new_values."contact_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."date_demarrage" IS DISTINCT FROM (new_values."date_demarrage") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."disponibilite_attendue" IS DISTINCT FROM (new_values."disponibilite_attendue") OR old_values."duree_mois" IS DISTINCT FROM (new_values."duree_mois") OR old_values."echange_origine_id" IS DISTINCT FROM (new_values."echange_origine_id") OR old_values."experience_min" IS DISTINCT FROM (new_values."experience_min") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."intitule" IS DISTINCT FROM (new_values."intitule") OR old_values."langues" IS DISTINCT FROM (new_values."langues") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."marge" IS DISTINCT FROM (new_values."marge") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."mode_intervention" IS DISTINCT FROM (new_values."mode_intervention") OR old_values."motif_cloture" IS DISTINCT FROM (new_values."motif_cloture") OR old_values."postes" IS DISTINCT FROM (new_values."postes") OR old_values."proprietaire_id" IS DISTINCT FROM (new_values."proprietaire_id") OR old_values."sans_langue" IS DISTINCT FROM (new_values."sans_langue") OR old_values."statut" IS DISTINCT FROM (new_values."statut") OR old_values."taches" IS DISTINCT FROM (new_values."taches") OR old_values."teletravail" IS DISTINCT FROM (new_values."teletravail") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="66dafc9cb4fbeba2db64cd65f55d4b20b342388d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b42e6",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="besoins_besoin",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="appelfreelance",
+                    name="positionnement",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appel", to="besoins.positionnement"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="besoin",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT old_values."archive_le", old_values."cle_creation", old_values."client_final_id", old_values."client_id", old_values."code_postal", old_values."contact_id", old_values."cree_le", old_values."date_demarrage", old_values."departement_id", old_values."disponibilite_attendue", old_values."duree_mois", old_values."echange_origine_id", old_values."experience_min", old_values."id", old_values."intitule", old_values."langues", old_values."latitude", old_values."longitude", old_values."marge", old_values."metier_id", old_values."mode_intervention", old_values."motif_cloture", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postes", old_values."proprietaire_id", old_values."sans_langue", old_values."statut", old_values."taches", old_values."teletravail", old_values."tjm_vente", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5b36bcfd314d8f447a1898a1ba1ee71b6731ced1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_49393",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="besoins_besoin",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="auteur",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="positionné par",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="besoincompetence",
-            constraint=models.UniqueConstraint(
-                fields=("besoin", "competence"),
-                name="besoin_competence_unique",
-                violation_error_message="Cette compétence est déjà demandée.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="besoincompetence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoincompetenceevent" ("besoin_id", "competence_id", "id", "importance", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."besoin_id", new_values."competence_id", new_values."id", new_values."importance", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c722bb0da58c8dd7e8278c1837d874ea949c4d90",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_09538",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="besoins_besoincompetence",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="besoin",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="besoins.besoin",
+                        verbose_name="besoin",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="besoincompetence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoincompetenceevent" ("besoin_id", "competence_id", "id", "importance", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."besoin_id", new_values."competence_id", new_values."id", new_values."importance", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3b7ac21aca9307401b4093b09691794711e85dca",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7422f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="besoins_besoincompetence",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="cv_anonyme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="freelances.cvanonyme",
+                        verbose_name="CV envoyé",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="besoincompetence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoincompetenceevent" ("besoin_id", "competence_id", "id", "importance", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."besoin_id", old_values."competence_id", old_values."id", old_values."importance", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="760ef45845d206ff6b3d9293592a6cac7e9b6834",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_96923",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="besoins_besoincompetence",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="freelance",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="freelances.freelance",
+                        verbose_name="freelance",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionnement",
-            constraint=models.UniqueConstraint(
-                fields=("besoin", "freelance"),
-                name="positionnement_unique",
-                violation_error_message="Ce freelance est déjà positionné sur ce besoin.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionnement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("etape", "ecarte"), _negated=True),
-                    models.Q(("motif_sortie", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-                name="positionnement_sortie_motivee",
-                violation_error_message="Dites pourquoi ce freelance est écarté.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="positionnement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c1d907b4c9923de5e8903898ac2b4064503695c7",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_245e4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="besoins_positionnement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="besoins.positionnement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="positionnement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."auteur_id" IS DISTINCT FROM (new_values."auteur_id") OR old_values."besoin_id" IS DISTINCT FROM (new_values."besoin_id") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."cv_anonyme_id" IS DISTINCT FROM (new_values."cv_anonyme_id") OR old_values."envoye_le" IS DISTINCT FROM (new_values."envoye_le") OR old_values."etape" IS DISTINCT FROM (new_values."etape") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."motif_sortie" IS DISTINCT FROM (new_values."motif_sortie") OR old_values."raisons" IS DISTINCT FROM (new_values."raisons") OR old_values."reponse_do" IS DISTINCT FROM (new_values."reponse_do") OR old_values."tjm_achat" IS DISTINCT FROM (new_values."tjm_achat") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1387393717b79bfa8bc8379c9cbecd34d6b97ecb",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_89569",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="besoins_positionnement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="rechercheexterne",
+                    name="auteur",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="positionnement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT old_values."archive_le", old_values."auteur_id", old_values."besoin_id", old_values."cle_creation", old_values."cree_le", old_values."cv_anonyme_id", old_values."envoye_le", old_values."etape", old_values."freelance_id", old_values."id", old_values."motif_sortie", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raisons", old_values."reponse_do", old_values."tjm_achat", old_values."tjm_vente", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cf16826b7dfa7eb9779494de61ee40b0f5f57663",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6bf02",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="besoins_positionnement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="rechercheexterne",
+                    name="besoin",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recherches_externes",
+                        to="besoins.besoin",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appelfreelance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_appelfreelanceevent" ("archive_le", "cle_creation", "commentaire", "confirmee_le", "confirmee_par_id", "cree_le", "cv_a_jour", "disponibilite", "disponible_le", "effort_demande", "facturation_vue", "id", "interesse", "mobile", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positionnement_id", "preavis_jours", "recap_envoye_le", "tjm_accepte", "tjm_demande", "version") SELECT new_values."archive_le", new_values."cle_creation", new_values."commentaire", new_values."confirmee_le", new_values."confirmee_par_id", new_values."cree_le", new_values."cv_a_jour", new_values."disponibilite", new_values."disponible_le", new_values."effort_demande", new_values."facturation_vue", new_values."id", new_values."interesse", new_values."mobile", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."positionnement_id", new_values."preavis_jours", new_values."recap_envoye_le", new_values."tjm_accepte", new_values."tjm_demande", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="484a7050e278ef23774afc9746a5654958666cb3",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e9cf2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="besoins_appelfreelance",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="rechercheexterneevent",
+                    name="auteur",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appelfreelance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_appelfreelanceevent" ("archive_le", "cle_creation", "commentaire", "confirmee_le", "confirmee_par_id", "cree_le", "cv_a_jour", "disponibilite", "disponible_le", "effort_demande", "facturation_vue", "id", "interesse", "mobile", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positionnement_id", "preavis_jours", "recap_envoye_le", "tjm_accepte", "tjm_demande", "version") SELECT new_values."archive_le", new_values."cle_creation", new_values."commentaire", new_values."confirmee_le", new_values."confirmee_par_id", new_values."cree_le", new_values."cv_a_jour", new_values."disponibilite", new_values."disponible_le", new_values."effort_demande", new_values."facturation_vue", new_values."id", new_values."interesse", new_values."mobile", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."positionnement_id", new_values."preavis_jours", new_values."recap_envoye_le", new_values."tjm_accepte", new_values."tjm_demande", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."commentaire" IS DISTINCT FROM (new_values."commentaire") OR old_values."confirmee_le" IS DISTINCT FROM (new_values."confirmee_le") OR old_values."confirmee_par_id" IS DISTINCT FROM (new_values."confirmee_par_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."cv_a_jour" IS DISTINCT FROM (new_values."cv_a_jour") OR old_values."disponibilite" IS DISTINCT FROM (new_values."disponibilite") OR old_values."disponible_le" IS DISTINCT FROM (new_values."disponible_le") OR old_values."effort_demande" IS DISTINCT FROM (new_values."effort_demande") OR old_values."facturation_vue" IS DISTINCT FROM (new_values."facturation_vue") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."interesse" IS DISTINCT FROM (new_values."interesse") OR old_values."mobile" IS DISTINCT FROM (new_values."mobile") OR old_values."origine" IS DISTINCT FROM (new_values."origine") OR old_values."positionnement_id" IS DISTINCT FROM (new_values."positionnement_id") OR old_values."preavis_jours" IS DISTINCT FROM (new_values."preavis_jours") OR old_values."recap_envoye_le" IS DISTINCT FROM (new_values."recap_envoye_le") OR old_values."tjm_accepte" IS DISTINCT FROM (new_values."tjm_accepte") OR old_values."tjm_demande" IS DISTINCT FROM (new_values."tjm_demande") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="daa5e07a5c4c1ddc72a1ac6635cf87f9210f8774",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1035a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="besoins_appelfreelance",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="rechercheexterneevent",
+                    name="besoin",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="besoins.besoin",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appelfreelance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_appelfreelanceevent" ("archive_le", "cle_creation", "commentaire", "confirmee_le", "confirmee_par_id", "cree_le", "cv_a_jour", "disponibilite", "disponible_le", "effort_demande", "facturation_vue", "id", "interesse", "mobile", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positionnement_id", "preavis_jours", "recap_envoye_le", "tjm_accepte", "tjm_demande", "version") SELECT old_values."archive_le", old_values."cle_creation", old_values."commentaire", old_values."confirmee_le", old_values."confirmee_par_id", old_values."cree_le", old_values."cv_a_jour", old_values."disponibilite", old_values."disponible_le", old_values."effort_demande", old_values."facturation_vue", old_values."id", old_values."interesse", old_values."mobile", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."positionnement_id", old_values."preavis_jours", old_values."recap_envoye_le", old_values."tjm_accepte", old_values."tjm_demande", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3ad45a7d832d4b1f1df50a6b9676506596fa0094",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cdc85",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="besoins_appelfreelance",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="rechercheexterneevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rechercheexterne",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", ""), _negated=True),
-                    models.Q(("motif_omission", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="rechercheexterneevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="besoins.rechercheexterne",
+                    ),
                 ),
-                name="recherche_externe_dite",
-                violation_error_message="Dites où vous avez cherché, ou pourquoi vous ne l’avez pas fait.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rechercheexterne",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_rechercheexterneevent" ("auteur_id", "besoin_id", "id", "le", "motif_omission", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "source") SELECT new_values."auteur_id", new_values."besoin_id", new_values."id", new_values."le", new_values."motif_omission", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resultat", new_values."source" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1d6b537e1711f24fc2df161b05f08a403b449c6d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2c061",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="besoins_rechercheexterne",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="besoin",
+                    index=models.Index(fields=["statut", "-cree_le"], name="besoin_statut_cree"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rechercheexterne",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_rechercheexterneevent" ("auteur_id", "besoin_id", "id", "le", "motif_omission", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "source") SELECT new_values."auteur_id", new_values."besoin_id", new_values."id", new_values."le", new_values."motif_omission", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."resultat", new_values."source" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="098e949db09722140cedfa8c1945f6ebe2a70c43",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f9101",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="besoins_rechercheexterne",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="besoin",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("marge__isnull", True), models.Q(("marge__gte", 0), ("marge__lt", 1)), _connector="OR"
+                        ),
+                        name="besoin_marge_bornee",
+                        violation_error_message="La marge doit être comprise entre 0 % et 100 % exclu (BES-2).",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rechercheexterne",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_rechercheexterneevent" ("auteur_id", "besoin_id", "id", "le", "motif_omission", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "source") SELECT old_values."auteur_id", old_values."besoin_id", old_values."id", old_values."le", old_values."motif_omission", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resultat", old_values."source" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="eb368e1a60e172a26ce0e281f85b41c73f47d23d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_158c0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="besoins_rechercheexterne",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="besoin",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("statut__in", ["a_qualifier", "qualifie", "en_recherche", "en_presentation", "pourvu"]),
+                            models.Q(("motif_cloture", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="besoin_cloture_motivee",
+                        violation_error_message="Dites pourquoi ce besoin est perdu ou abandonné.",
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoin",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b83c30278bc4eb854cf6ac38b14050ddd0cea48f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fb410",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_besoin",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoin",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."client_id" IS DISTINCT FROM (new_values."client_id") OR old_values."client_final_id" IS DISTINCT FROM (new_values."client_final_id") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."contact_id" IS DISTINCT FROM (new_values."contact_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."date_demarrage" IS DISTINCT FROM (new_values."date_demarrage") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."disponibilite_attendue" IS DISTINCT FROM (new_values."disponibilite_attendue") OR old_values."duree_mois" IS DISTINCT FROM (new_values."duree_mois") OR old_values."echange_origine_id" IS DISTINCT FROM (new_values."echange_origine_id") OR old_values."experience_min" IS DISTINCT FROM (new_values."experience_min") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."intitule" IS DISTINCT FROM (new_values."intitule") OR old_values."langues" IS DISTINCT FROM (new_values."langues") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."marge" IS DISTINCT FROM (new_values."marge") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."mode_intervention" IS DISTINCT FROM (new_values."mode_intervention") OR old_values."motif_cloture" IS DISTINCT FROM (new_values."motif_cloture") OR old_values."postes" IS DISTINCT FROM (new_values."postes") OR old_values."proprietaire_id" IS DISTINCT FROM (new_values."proprietaire_id") OR old_values."sans_langue" IS DISTINCT FROM (new_values."sans_langue") OR old_values."statut" IS DISTINCT FROM (new_values."statut") OR old_values."taches" IS DISTINCT FROM (new_values."taches") OR old_values."teletravail" IS DISTINCT FROM (new_values."teletravail") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="66dafc9cb4fbeba2db64cd65f55d4b20b342388d",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b42e6",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_besoin",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoin",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT old_values."archive_le", old_values."cle_creation", old_values."client_final_id", old_values."client_id", old_values."code_postal", old_values."contact_id", old_values."cree_le", old_values."date_demarrage", old_values."departement_id", old_values."disponibilite_attendue", old_values."duree_mois", old_values."echange_origine_id", old_values."experience_min", old_values."id", old_values."intitule", old_values."langues", old_values."latitude", old_values."longitude", old_values."marge", old_values."metier_id", old_values."mode_intervention", old_values."motif_cloture", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postes", old_values."proprietaire_id", old_values."sans_langue", old_values."statut", old_values."taches", old_values."teletravail", old_values."tjm_vente", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5b36bcfd314d8f447a1898a1ba1ee71b6731ced1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_49393",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_besoin",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="besoincompetence",
+                    constraint=models.UniqueConstraint(
+                        fields=("besoin", "competence"),
+                        name="besoin_competence_unique",
+                        violation_error_message="Cette compétence est déjà demandée.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoincompetence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoincompetenceevent" ("besoin_id", "competence_id", "id", "importance", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."besoin_id", new_values."competence_id", new_values."id", new_values."importance", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c722bb0da58c8dd7e8278c1837d874ea949c4d90",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_09538",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_besoincompetence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoincompetence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoincompetenceevent" ("besoin_id", "competence_id", "id", "importance", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."besoin_id", new_values."competence_id", new_values."id", new_values."importance", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3b7ac21aca9307401b4093b09691794711e85dca",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7422f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_besoincompetence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoincompetence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoincompetenceevent" ("besoin_id", "competence_id", "id", "importance", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."besoin_id", old_values."competence_id", old_values."id", old_values."importance", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="760ef45845d206ff6b3d9293592a6cac7e9b6834",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_96923",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_besoincompetence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="positionnement",
+                    constraint=models.UniqueConstraint(
+                        fields=("besoin", "freelance"),
+                        name="positionnement_unique",
+                        violation_error_message="Ce freelance est déjà positionné sur ce besoin.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="positionnement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("etape", "ecarte"), _negated=True),
+                            models.Q(("motif_sortie", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="positionnement_sortie_motivee",
+                        violation_error_message="Dites pourquoi ce freelance est écarté.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="positionnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c1d907b4c9923de5e8903898ac2b4064503695c7",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_245e4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_positionnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="positionnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."auteur_id" IS DISTINCT FROM (new_values."auteur_id") OR old_values."besoin_id" IS DISTINCT FROM (new_values."besoin_id") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."cv_anonyme_id" IS DISTINCT FROM (new_values."cv_anonyme_id") OR old_values."envoye_le" IS DISTINCT FROM (new_values."envoye_le") OR old_values."etape" IS DISTINCT FROM (new_values."etape") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."motif_sortie" IS DISTINCT FROM (new_values."motif_sortie") OR old_values."raisons" IS DISTINCT FROM (new_values."raisons") OR old_values."reponse_do" IS DISTINCT FROM (new_values."reponse_do") OR old_values."tjm_achat" IS DISTINCT FROM (new_values."tjm_achat") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1387393717b79bfa8bc8379c9cbecd34d6b97ecb",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_89569",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_positionnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="positionnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT old_values."archive_le", old_values."auteur_id", old_values."besoin_id", old_values."cle_creation", old_values."cree_le", old_values."cv_anonyme_id", old_values."envoye_le", old_values."etape", old_values."freelance_id", old_values."id", old_values."motif_sortie", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raisons", old_values."reponse_do", old_values."tjm_achat", old_values."tjm_vente", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cf16826b7dfa7eb9779494de61ee40b0f5f57663",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6bf02",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_positionnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appelfreelance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_appelfreelanceevent" ("archive_le", "cle_creation", "commentaire", "confirmee_le", "confirmee_par_id", "cree_le", "cv_a_jour", "disponibilite", "disponible_le", "effort_demande", "facturation_vue", "id", "interesse", "mobile", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positionnement_id", "preavis_jours", "recap_envoye_le", "tjm_accepte", "tjm_demande", "version") SELECT new_values."archive_le", new_values."cle_creation", new_values."commentaire", new_values."confirmee_le", new_values."confirmee_par_id", new_values."cree_le", new_values."cv_a_jour", new_values."disponibilite", new_values."disponible_le", new_values."effort_demande", new_values."facturation_vue", new_values."id", new_values."interesse", new_values."mobile", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."positionnement_id", new_values."preavis_jours", new_values."recap_envoye_le", new_values."tjm_accepte", new_values."tjm_demande", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="484a7050e278ef23774afc9746a5654958666cb3",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e9cf2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_appelfreelance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appelfreelance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_appelfreelanceevent" ("archive_le", "cle_creation", "commentaire", "confirmee_le", "confirmee_par_id", "cree_le", "cv_a_jour", "disponibilite", "disponible_le", "effort_demande", "facturation_vue", "id", "interesse", "mobile", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positionnement_id", "preavis_jours", "recap_envoye_le", "tjm_accepte", "tjm_demande", "version") SELECT new_values."archive_le", new_values."cle_creation", new_values."commentaire", new_values."confirmee_le", new_values."confirmee_par_id", new_values."cree_le", new_values."cv_a_jour", new_values."disponibilite", new_values."disponible_le", new_values."effort_demande", new_values."facturation_vue", new_values."id", new_values."interesse", new_values."mobile", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."positionnement_id", new_values."preavis_jours", new_values."recap_envoye_le", new_values."tjm_accepte", new_values."tjm_demande", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."commentaire" IS DISTINCT FROM (new_values."commentaire") OR old_values."confirmee_le" IS DISTINCT FROM (new_values."confirmee_le") OR old_values."confirmee_par_id" IS DISTINCT FROM (new_values."confirmee_par_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."cv_a_jour" IS DISTINCT FROM (new_values."cv_a_jour") OR old_values."disponibilite" IS DISTINCT FROM (new_values."disponibilite") OR old_values."disponible_le" IS DISTINCT FROM (new_values."disponible_le") OR old_values."effort_demande" IS DISTINCT FROM (new_values."effort_demande") OR old_values."facturation_vue" IS DISTINCT FROM (new_values."facturation_vue") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."interesse" IS DISTINCT FROM (new_values."interesse") OR old_values."mobile" IS DISTINCT FROM (new_values."mobile") OR old_values."origine" IS DISTINCT FROM (new_values."origine") OR old_values."positionnement_id" IS DISTINCT FROM (new_values."positionnement_id") OR old_values."preavis_jours" IS DISTINCT FROM (new_values."preavis_jours") OR old_values."recap_envoye_le" IS DISTINCT FROM (new_values."recap_envoye_le") OR old_values."tjm_accepte" IS DISTINCT FROM (new_values."tjm_accepte") OR old_values."tjm_demande" IS DISTINCT FROM (new_values."tjm_demande") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="daa5e07a5c4c1ddc72a1ac6635cf87f9210f8774",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1035a",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_appelfreelance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appelfreelance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_appelfreelanceevent" ("archive_le", "cle_creation", "commentaire", "confirmee_le", "confirmee_par_id", "cree_le", "cv_a_jour", "disponibilite", "disponible_le", "effort_demande", "facturation_vue", "id", "interesse", "mobile", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "positionnement_id", "preavis_jours", "recap_envoye_le", "tjm_accepte", "tjm_demande", "version") SELECT old_values."archive_le", old_values."cle_creation", old_values."commentaire", old_values."confirmee_le", old_values."confirmee_par_id", old_values."cree_le", old_values."cv_a_jour", old_values."disponibilite", old_values."disponible_le", old_values."effort_demande", old_values."facturation_vue", old_values."id", old_values."interesse", old_values."mobile", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."positionnement_id", old_values."preavis_jours", old_values."recap_envoye_le", old_values."tjm_accepte", old_values."tjm_demande", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3ad45a7d832d4b1f1df50a6b9676506596fa0094",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cdc85",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_appelfreelance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rechercheexterne",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True),
+                            models.Q(("motif_omission", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recherche_externe_dite",
+                        violation_error_message="Dites où vous avez cherché, ou pourquoi vous ne l’avez pas fait.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rechercheexterne",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_rechercheexterneevent" ("auteur_id", "besoin_id", "id", "le", "motif_omission", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "source") SELECT new_values."auteur_id", new_values."besoin_id", new_values."id", new_values."le", new_values."motif_omission", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resultat", new_values."source" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1d6b537e1711f24fc2df161b05f08a403b449c6d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2c061",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_rechercheexterne",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rechercheexterne",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_rechercheexterneevent" ("auteur_id", "besoin_id", "id", "le", "motif_omission", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "source") SELECT new_values."auteur_id", new_values."besoin_id", new_values."id", new_values."le", new_values."motif_omission", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."resultat", new_values."source" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="098e949db09722140cedfa8c1945f6ebe2a70c43",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f9101",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_rechercheexterne",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rechercheexterne",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_rechercheexterneevent" ("auteur_id", "besoin_id", "id", "le", "motif_omission", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "source") SELECT old_values."auteur_id", old_values."besoin_id", old_values."id", old_values."le", old_values."motif_omission", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resultat", old_values."source" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eb368e1a60e172a26ce0e281f85b41c73f47d23d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_158c0",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_rechercheexterne",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

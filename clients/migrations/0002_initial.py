@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from samba.donnees.en_bloc import EnBloc
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,470 +21,474 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="client",
-            name="suivi_par",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="clients",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="suivi par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clientevent",
-            name="departement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.departement",
-                verbose_name="département",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clientevent",
-            name="entreprise",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.entreprise",
-                verbose_name="entreprise",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clientevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clientevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clients.client",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clientevent",
-            name="suivi_par",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="suivi par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="client",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contacts",
-                to="clients.client",
-                verbose_name="client",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="prive_a",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="prives",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="privé à",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="technologies",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="referentiels.competence", verbose_name="technologies"
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactevent",
-            name="client",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clients.client",
-                verbose_name="client",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clients.contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contactevent",
-            name="prive_a",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="privé à",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exercice",
-            name="client",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="exercices",
-                to="clients.client",
-                verbose_name="client",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exerciceevent",
-            name="client",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clients.client",
-                verbose_name="client",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exerciceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exerciceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clients.exercice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fonction",
-            constraint=models.UniqueConstraint(fields=("famille", "libelle"), name="fonction_unique"),
-        ),
-        migrations.AddField(
-            model_name="contactevent",
-            name="fonction",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="clients.fonction",
-                verbose_name="fonction",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="fonction",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contacts",
-                to="clients.fonction",
-                verbose_name="fonction",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fonction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_fonctionevent" ("famille", "id", "libelle", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."famille", new_values."id", new_values."libelle", new_values."nature", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fbd8f222f5c73ea489e01d42faa30ce3fae2b4bf",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_686f2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="clients_fonction",
-                    when="AFTER",
+        EnBloc(
+            [
+                migrations.AddField(
+                    model_name="client",
+                    name="suivi_par",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="clients",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="suivi par",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fonction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_fonctionevent" ("famille", "id", "libelle", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."famille", new_values."id", new_values."libelle", new_values."nature", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="93d12209976eb4bc5d36e1c50e18152aebf36c7f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3c938",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="clients_fonction",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="clientevent",
+                    name="departement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.departement",
+                        verbose_name="département",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fonction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_fonctionevent" ("famille", "id", "libelle", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."famille", old_values."id", old_values."libelle", old_values."nature", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ecc56b48df9fcd889a1bfd2282279c49e6990ea1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_45e3e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="clients_fonction",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="clientevent",
+                    name="entreprise",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.entreprise",
+                        verbose_name="entreprise",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="fonctionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fonctionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="clients.fonction",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="client",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_clientevent" ("adresse", "archive_le", "cle_creation", "code_postal", "cree_le", "departement_id", "domaines", "en_demarrage", "entreprise_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publie_missions", "reference", "siret", "site", "suivi_par_id", "telephone", "type", "version", "ville") SELECT new_values."adresse", new_values."archive_le", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."domaines", new_values."en_demarrage", new_values."entreprise_id", new_values."id", new_values."notes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publie_missions", new_values."reference", new_values."siret", new_values."site", new_values."suivi_par_id", new_values."telephone", new_values."type", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3dfcaf353b3490f6adfc646c05d435e1663165e5",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a5391",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="clients_client",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="clientevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="client",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_clientevent" ("adresse", "archive_le", "cle_creation", "code_postal", "cree_le", "departement_id", "domaines", "en_demarrage", "entreprise_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publie_missions", "reference", "siret", "site", "suivi_par_id", "telephone", "type", "version", "ville") SELECT new_values."adresse", new_values."archive_le", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."domaines", new_values."en_demarrage", new_values."entreprise_id", new_values."id", new_values."notes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."publie_missions", new_values."reference", new_values."siret", new_values."site", new_values."suivi_par_id", new_values."telephone", new_values."type", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."adresse" IS DISTINCT FROM (new_values."adresse") OR old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."domaines" IS DISTINCT FROM (new_values."domaines") OR old_values."en_demarrage" IS DISTINCT FROM (new_values."en_demarrage") OR old_values."entreprise_id" IS DISTINCT FROM (new_values."entreprise_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."notes" IS DISTINCT FROM (new_values."notes") OR old_values."publie_missions" IS DISTINCT FROM (new_values."publie_missions") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."siret" IS DISTINCT FROM (new_values."siret") OR old_values."site" IS DISTINCT FROM (new_values."site") OR old_values."suivi_par_id" IS DISTINCT FROM (new_values."suivi_par_id") OR old_values."telephone" IS DISTINCT FROM (new_values."telephone") OR old_values."type" IS DISTINCT FROM (new_values."type") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ed6bcb60b25b10191ba3167dda7580f80728cfc5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_757e7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="clients_client",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="clientevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clients.client",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="client",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_clientevent" ("adresse", "archive_le", "cle_creation", "code_postal", "cree_le", "departement_id", "domaines", "en_demarrage", "entreprise_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publie_missions", "reference", "siret", "site", "suivi_par_id", "telephone", "type", "version", "ville") SELECT old_values."adresse", old_values."archive_le", old_values."cle_creation", old_values."code_postal", old_values."cree_le", old_values."departement_id", old_values."domaines", old_values."en_demarrage", old_values."entreprise_id", old_values."id", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publie_missions", old_values."reference", old_values."siret", old_values."site", old_values."suivi_par_id", old_values."telephone", old_values."type", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4f292eb9169f98349ae0f34d05388f9990bce03d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f8895",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="clients_client",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="clientevent",
+                    name="suivi_par",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="suivi par",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exercice",
-            constraint=models.UniqueConstraint(
-                fields=("client", "annee"),
-                name="exercice_unique_par_annee",
-                violation_error_message="Cette année est déjà saisie pour ce client.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exercice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("chiffre_affaires__gte", 0)), name="exercice_ca_positif"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exercice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_exerciceevent" ("annee", "chiffre_affaires", "client_id", "effectif", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."chiffre_affaires", new_values."client_id", new_values."effectif", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="416a3a681d108218b09747cc97e290aab06d56d8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_841a0",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="clients_exercice",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="contact",
+                    name="client",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="clients.client",
+                        verbose_name="client",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exercice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_exerciceevent" ("annee", "chiffre_affaires", "client_id", "effectif", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."chiffre_affaires", new_values."client_id", new_values."effectif", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e8d8c3b224bb1abd95ecef0e64e20869561a33e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eb6c7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="clients_exercice",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="contact",
+                    name="prive_a",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="prives",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="privé à",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exercice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_exerciceevent" ("annee", "chiffre_affaires", "client_id", "effectif", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."annee", old_values."chiffre_affaires", old_values."client_id", old_values."effectif", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f186b8871c9586bedecea598179e63db68752c1d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ccea5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="clients_exercice",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="contact",
+                    name="technologies",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="+", to="referentiels.competence", verbose_name="technologies"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(
-                models.F("prive_a"),
-                models.OrderBy(models.F("dernier_joint_le"), nulls_first=True),
-                name="contact_silence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="contact_email_unique",
-                violation_error_message="Un contact a déjà cette adresse e-mail.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_contactevent" ("archive_le", "civilite", "cle_creation", "client_id", "cree_le", "email", "fonction_id", "id", "mobile", "nature", "ne_plus_contacter", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "prive_a_id", "prive_depuis", "telephone", "version") SELECT new_values."archive_le", new_values."civilite", new_values."cle_creation", new_values."client_id", new_values."cree_le", new_values."email", new_values."fonction_id", new_values."id", new_values."mobile", new_values."nature", new_values."ne_plus_contacter", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prenom", new_values."prive_a_id", new_values."prive_depuis", new_values."telephone", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b3b59e6b8952c9b091d098d3e874e2e4aab8b622",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4640e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="clients_contact",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="contactevent",
+                    name="client",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clients.client",
+                        verbose_name="client",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_contactevent" ("archive_le", "civilite", "cle_creation", "client_id", "cree_le", "email", "fonction_id", "id", "mobile", "nature", "ne_plus_contacter", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "prive_a_id", "prive_depuis", "telephone", "version") SELECT new_values."archive_le", new_values."civilite", new_values."cle_creation", new_values."client_id", new_values."cree_le", new_values."email", new_values."fonction_id", new_values."id", new_values."mobile", new_values."nature", new_values."ne_plus_contacter", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prenom", new_values."prive_a_id", new_values."prive_depuis", new_values."telephone", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."civilite" IS DISTINCT FROM (new_values."civilite") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."client_id" IS DISTINCT FROM (new_values."client_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."fonction_id" IS DISTINCT FROM (new_values."fonction_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."mobile" IS DISTINCT FROM (new_values."mobile") OR old_values."nature" IS DISTINCT FROM (new_values."nature") OR old_values."ne_plus_contacter" IS DISTINCT FROM (new_values."ne_plus_contacter") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."notes" IS DISTINCT FROM (new_values."notes") OR old_values."prenom" IS DISTINCT FROM (new_values."prenom") OR old_values."prive_a_id" IS DISTINCT FROM (new_values."prive_a_id") OR old_values."prive_depuis" IS DISTINCT FROM (new_values."prive_depuis") OR old_values."telephone" IS DISTINCT FROM (new_values."telephone") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="37ab71b8504cdddc4051c41ba87fce99f9bd2723",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9f71b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="clients_contact",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="contactevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_contactevent" ("archive_le", "civilite", "cle_creation", "client_id", "cree_le", "email", "fonction_id", "id", "mobile", "nature", "ne_plus_contacter", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "prive_a_id", "prive_depuis", "telephone", "version") SELECT old_values."archive_le", old_values."civilite", old_values."cle_creation", old_values."client_id", old_values."cree_le", old_values."email", old_values."fonction_id", old_values."id", old_values."mobile", old_values."nature", old_values."ne_plus_contacter", old_values."nom", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prenom", old_values."prive_a_id", old_values."prive_depuis", old_values."telephone", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="81cc005a2848f0a08b7cd9bc6920e82a00f142ba",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cfeb4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="clients_contact",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="contactevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clients.contact",
+                    ),
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="contactevent",
+                    name="prive_a",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="privé à",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="exercice",
+                    name="client",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exercices",
+                        to="clients.client",
+                        verbose_name="client",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="exerciceevent",
+                    name="client",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clients.client",
+                        verbose_name="client",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="exerciceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="exerciceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clients.exercice",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="fonction",
+                    constraint=models.UniqueConstraint(fields=("famille", "libelle"), name="fonction_unique"),
+                ),
+                migrations.AddField(
+                    model_name="contactevent",
+                    name="fonction",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="clients.fonction",
+                        verbose_name="fonction",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="contact",
+                    name="fonction",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="clients.fonction",
+                        verbose_name="fonction",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fonction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_fonctionevent" ("famille", "id", "libelle", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."famille", new_values."id", new_values."libelle", new_values."nature", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fbd8f222f5c73ea489e01d42faa30ce3fae2b4bf",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_686f2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="clients_fonction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fonction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_fonctionevent" ("famille", "id", "libelle", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."famille", new_values."id", new_values."libelle", new_values."nature", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="93d12209976eb4bc5d36e1c50e18152aebf36c7f",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3c938",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="clients_fonction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fonction",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_fonctionevent" ("famille", "id", "libelle", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."famille", old_values."id", old_values."libelle", old_values."nature", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ecc56b48df9fcd889a1bfd2282279c49e6990ea1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_45e3e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="clients_fonction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="fonctionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="fonctionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="clients.fonction",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="client",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_clientevent" ("adresse", "archive_le", "cle_creation", "code_postal", "cree_le", "departement_id", "domaines", "en_demarrage", "entreprise_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publie_missions", "reference", "siret", "site", "suivi_par_id", "telephone", "type", "version", "ville") SELECT new_values."adresse", new_values."archive_le", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."domaines", new_values."en_demarrage", new_values."entreprise_id", new_values."id", new_values."notes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publie_missions", new_values."reference", new_values."siret", new_values."site", new_values."suivi_par_id", new_values."telephone", new_values."type", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3dfcaf353b3490f6adfc646c05d435e1663165e5",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a5391",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="clients_client",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="client",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_clientevent" ("adresse", "archive_le", "cle_creation", "code_postal", "cree_le", "departement_id", "domaines", "en_demarrage", "entreprise_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publie_missions", "reference", "siret", "site", "suivi_par_id", "telephone", "type", "version", "ville") SELECT new_values."adresse", new_values."archive_le", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."domaines", new_values."en_demarrage", new_values."entreprise_id", new_values."id", new_values."notes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."publie_missions", new_values."reference", new_values."siret", new_values."site", new_values."suivi_par_id", new_values."telephone", new_values."type", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."adresse" IS DISTINCT FROM (new_values."adresse") OR old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."domaines" IS DISTINCT FROM (new_values."domaines") OR old_values."en_demarrage" IS DISTINCT FROM (new_values."en_demarrage") OR old_values."entreprise_id" IS DISTINCT FROM (new_values."entreprise_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."notes" IS DISTINCT FROM (new_values."notes") OR old_values."publie_missions" IS DISTINCT FROM (new_values."publie_missions") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."siret" IS DISTINCT FROM (new_values."siret") OR old_values."site" IS DISTINCT FROM (new_values."site") OR old_values."suivi_par_id" IS DISTINCT FROM (new_values."suivi_par_id") OR old_values."telephone" IS DISTINCT FROM (new_values."telephone") OR old_values."type" IS DISTINCT FROM (new_values."type") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ed6bcb60b25b10191ba3167dda7580f80728cfc5",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_757e7",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="clients_client",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="client",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_clientevent" ("adresse", "archive_le", "cle_creation", "code_postal", "cree_le", "departement_id", "domaines", "en_demarrage", "entreprise_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publie_missions", "reference", "siret", "site", "suivi_par_id", "telephone", "type", "version", "ville") SELECT old_values."adresse", old_values."archive_le", old_values."cle_creation", old_values."code_postal", old_values."cree_le", old_values."departement_id", old_values."domaines", old_values."en_demarrage", old_values."entreprise_id", old_values."id", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publie_missions", old_values."reference", old_values."siret", old_values."site", old_values."suivi_par_id", old_values."telephone", old_values."type", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4f292eb9169f98349ae0f34d05388f9990bce03d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f8895",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="clients_client",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="exercice",
+                    constraint=models.UniqueConstraint(
+                        fields=("client", "annee"),
+                        name="exercice_unique_par_annee",
+                        violation_error_message="Cette année est déjà saisie pour ce client.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="exercice",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("chiffre_affaires__gte", 0)), name="exercice_ca_positif"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exercice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_exerciceevent" ("annee", "chiffre_affaires", "client_id", "effectif", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."chiffre_affaires", new_values."client_id", new_values."effectif", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="416a3a681d108218b09747cc97e290aab06d56d8",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_841a0",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="clients_exercice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exercice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_exerciceevent" ("annee", "chiffre_affaires", "client_id", "effectif", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."chiffre_affaires", new_values."client_id", new_values."effectif", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7e8d8c3b224bb1abd95ecef0e64e20869561a33e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_eb6c7",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="clients_exercice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exercice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_exerciceevent" ("annee", "chiffre_affaires", "client_id", "effectif", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."annee", old_values."chiffre_affaires", old_values."client_id", old_values."effectif", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f186b8871c9586bedecea598179e63db68752c1d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ccea5",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="clients_exercice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="contact",
+                    index=models.Index(
+                        models.F("prive_a"),
+                        models.OrderBy(models.F("dernier_joint_le"), nulls_first=True),
+                        name="contact_silence",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="contact",
+                    constraint=models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="contact_email_unique",
+                        violation_error_message="Un contact a déjà cette adresse e-mail.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_contactevent" ("archive_le", "civilite", "cle_creation", "client_id", "cree_le", "email", "fonction_id", "id", "mobile", "nature", "ne_plus_contacter", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "prive_a_id", "prive_depuis", "telephone", "version") SELECT new_values."archive_le", new_values."civilite", new_values."cle_creation", new_values."client_id", new_values."cree_le", new_values."email", new_values."fonction_id", new_values."id", new_values."mobile", new_values."nature", new_values."ne_plus_contacter", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prenom", new_values."prive_a_id", new_values."prive_depuis", new_values."telephone", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b3b59e6b8952c9b091d098d3e874e2e4aab8b622",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4640e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="clients_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_contactevent" ("archive_le", "civilite", "cle_creation", "client_id", "cree_le", "email", "fonction_id", "id", "mobile", "nature", "ne_plus_contacter", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "prive_a_id", "prive_depuis", "telephone", "version") SELECT new_values."archive_le", new_values."civilite", new_values."cle_creation", new_values."client_id", new_values."cree_le", new_values."email", new_values."fonction_id", new_values."id", new_values."mobile", new_values."nature", new_values."ne_plus_contacter", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prenom", new_values."prive_a_id", new_values."prive_depuis", new_values."telephone", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."civilite" IS DISTINCT FROM (new_values."civilite") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."client_id" IS DISTINCT FROM (new_values."client_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."fonction_id" IS DISTINCT FROM (new_values."fonction_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."mobile" IS DISTINCT FROM (new_values."mobile") OR old_values."nature" IS DISTINCT FROM (new_values."nature") OR old_values."ne_plus_contacter" IS DISTINCT FROM (new_values."ne_plus_contacter") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."notes" IS DISTINCT FROM (new_values."notes") OR old_values."prenom" IS DISTINCT FROM (new_values."prenom") OR old_values."prive_a_id" IS DISTINCT FROM (new_values."prive_a_id") OR old_values."prive_depuis" IS DISTINCT FROM (new_values."prive_depuis") OR old_values."telephone" IS DISTINCT FROM (new_values."telephone") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="37ab71b8504cdddc4051c41ba87fce99f9bd2723",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9f71b",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="clients_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_contactevent" ("archive_le", "civilite", "cle_creation", "client_id", "cree_le", "email", "fonction_id", "id", "mobile", "nature", "ne_plus_contacter", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prenom", "prive_a_id", "prive_depuis", "telephone", "version") SELECT old_values."archive_le", old_values."civilite", old_values."cle_creation", old_values."client_id", old_values."cree_le", old_values."email", old_values."fonction_id", old_values."id", old_values."mobile", old_values."nature", old_values."ne_plus_contacter", old_values."nom", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prenom", old_values."prive_a_id", old_values."prive_depuis", old_values."telephone", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="81cc005a2848f0a08b7cd9bc6920e82a00f142ba",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cfeb4",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="clients_contact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import samba.donnees.validateurs
+from samba.donnees.en_bloc import EnBloc
 
 
 class Migration(migrations.Migration):
@@ -25,1812 +26,1921 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FormationSuivie",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("intitule", models.CharField(max_length=160, verbose_name="intitulé")),
-                ("etablissement", models.CharField(blank=True, max_length=160, verbose_name="établissement")),
-                (
-                    "annee",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1950),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
+        EnBloc(
+            [
+                migrations.CreateModel(
+                    name="FormationSuivie",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("intitule", models.CharField(max_length=160, verbose_name="intitulé")),
+                        ("etablissement", models.CharField(blank=True, max_length=160, verbose_name="établissement")),
+                        (
+                            "annee",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1950),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        (
+                            "niveau",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("inferieur_bac", "< Bac"),
+                                    ("bac_non_valide", "Bac non validé"),
+                                    ("bac", "Bac"),
+                                    ("bac_2", "Bac + 2"),
+                                    ("bac_3", "Bac + 3"),
+                                    ("bac_4", "Bac + 4"),
+                                    ("bac_5", "Bac + 5"),
+                                    ("superieur_bac_5", "> Bac + 5"),
+                                ],
+                                max_length=20,
+                                verbose_name="niveau d’étude",
+                            ),
+                        ),
+                        ("certification", models.BooleanField(default=False, verbose_name="certification")),
+                    ],
+                    options={
+                        "verbose_name": "formation",
+                        "verbose_name_plural": "formations",
+                        "ordering": ["-annee", "pk"],
+                    },
                 ),
-                (
-                    "niveau",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("inferieur_bac", "< Bac"),
-                            ("bac_non_valide", "Bac non validé"),
-                            ("bac", "Bac"),
-                            ("bac_2", "Bac + 2"),
-                            ("bac_3", "Bac + 3"),
-                            ("bac_4", "Bac + 4"),
-                            ("bac_5", "Bac + 5"),
-                            ("superieur_bac_5", "> Bac + 5"),
-                        ],
-                        max_length=20,
-                        verbose_name="niveau d’étude",
-                    ),
+                migrations.CreateModel(
+                    name="Freelance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "cle_creation",
+                            models.UUIDField(
+                                blank=True, editable=False, null=True, unique=True, verbose_name="clé de création"
+                            ),
+                        ),
+                        ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                        ("modifie_le", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                        (
+                            "archive_le",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="archivé le"),
+                        ),
+                        ("prenom", models.CharField(max_length=80, verbose_name="prénom")),
+                        ("nom", models.CharField(max_length=80, verbose_name="nom")),
+                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
+                        (
+                            "telephone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True, max_length=128, region=None, verbose_name="téléphone"
+                            ),
+                        ),
+                        (
+                            "titre",
+                            models.CharField(
+                                blank=True,
+                                help_text="Ex. : Développeur Java senior",
+                                max_length=160,
+                                verbose_name="titre du profil",
+                            ),
+                        ),
+                        ("resume", models.TextField(blank=True, verbose_name="résumé")),
+                        (
+                            "experience_annees",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(60)],
+                                verbose_name="années d’expérience",
+                            ),
+                        ),
+                        (
+                            "facturation",
+                            models.CharField(
+                                choices=[
+                                    ("siret", "Sa société (SIRET)"),
+                                    ("portage", "Portage salarial"),
+                                    ("a_definir", "À définir"),
+                                ],
+                                default="a_definir",
+                                max_length=10,
+                                verbose_name="facturation",
+                            ),
+                        ),
+                        (
+                            "siret",
+                            models.CharField(
+                                blank=True,
+                                max_length=14,
+                                validators=[samba.donnees.validateurs.valider_siret],
+                                verbose_name="SIRET",
+                            ),
+                        ),
+                        ("portage", models.CharField(blank=True, max_length=120, verbose_name="société de portage")),
+                        (
+                            "portage_code_postal",
+                            models.CharField(blank=True, max_length=5, verbose_name="code postal du portage"),
+                        ),
+                        ("code_postal", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                        ("ville", models.CharField(blank=True, max_length=120, verbose_name="ville")),
+                        ("latitude", models.FloatField(blank=True, editable=False, null=True, verbose_name="latitude")),
+                        (
+                            "longitude",
+                            models.FloatField(blank=True, editable=False, null=True, verbose_name="longitude"),
+                        ),
+                        (
+                            "mobile_france",
+                            models.BooleanField(default=False, verbose_name="mobile dans toute la France"),
+                        ),
+                        (
+                            "teletravail",
+                            models.CharField(
+                                choices=[("non", "Sur site"), ("partiel", "Partiel"), ("total", "Total")],
+                                default="partiel",
+                                max_length=8,
+                                verbose_name="télétravail",
+                            ),
+                        ),
+                        (
+                            "disponibilite",
+                            models.CharField(
+                                choices=[
+                                    ("immediate", "Immédiate"),
+                                    ("en_prestation", "En prestation jusqu’à une date"),
+                                    ("preavis_a_donner", "Préavis à donner"),
+                                    ("preavis_donne", "Préavis déjà donné"),
+                                    ("indisponible", "Indisponible"),
+                                ],
+                                default="immediate",
+                                max_length=20,
+                                verbose_name="disponibilité",
+                            ),
+                        ),
+                        (
+                            "disponible_le",
+                            models.DateField(blank=True, null=True, verbose_name="disponible à partir du"),
+                        ),
+                        (
+                            "preavis_jours",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="préavis (jours)"),
+                        ),
+                        (
+                            "disponibilite_confirmee_le",
+                            models.DateField(
+                                blank=True, editable=False, null=True, verbose_name="disponibilité confirmée le"
+                            ),
+                        ),
+                        (
+                            "tjm",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=8,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="TJM demandé (€ HT)",
+                            ),
+                        ),
+                        (
+                            "classification",
+                            models.CharField(
+                                blank=True,
+                                choices=[("employable", "Employable"), ("adaptable", "Adaptable")],
+                                editable=False,
+                                max_length=12,
+                                verbose_name="classification",
+                            ),
+                        ),
+                        (
+                            "publie_le",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="publié au vivier le"
+                            ),
+                        ),
+                        (
+                            "derniere_sollicitation_le",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="dernière sollicitation"
+                            ),
+                        ),
+                        ("notes", models.TextField(blank=True, verbose_name="notes")),
+                        (
+                            "departement",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="referentiels.departement",
+                                verbose_name="département",
+                            ),
+                        ),
+                        (
+                            "mobilites",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to="referentiels.departement",
+                                verbose_name="départements acceptés",
+                            ),
+                        ),
+                        (
+                            "suivi_par",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="freelances",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="suivi par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "freelance",
+                        "verbose_name_plural": "freelances",
+                        "ordering": ["-pk"],
+                    },
                 ),
-                ("certification", models.BooleanField(default=False, verbose_name="certification")),
-            ],
-            options={
-                "verbose_name": "formation",
-                "verbose_name_plural": "formations",
-                "ordering": ["-annee", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Freelance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "cle_creation",
-                    models.UUIDField(
-                        blank=True, editable=False, null=True, unique=True, verbose_name="clé de création"
-                    ),
+                migrations.CreateModel(
+                    name="CV",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "etat",
+                            models.CharField(
+                                choices=[
+                                    ("a_lire", "Lecture en cours"),
+                                    ("lu", "Lu"),
+                                    ("sans_texte", "Sans texte (document numérisé)"),
+                                    ("echec", "Illisible"),
+                                ],
+                                default="a_lire",
+                                max_length=12,
+                                verbose_name="lecture",
+                            ),
+                        ),
+                        ("texte", models.TextField(blank=True, editable=False, verbose_name="texte")),
+                        (
+                            "message",
+                            models.CharField(
+                                blank=True, editable=False, max_length=300, verbose_name="message de lecture"
+                            ),
+                        ),
+                        ("courant", models.BooleanField(default=True, editable=False, verbose_name="version courante")),
+                        ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="reçu le")),
+                        (
+                            "vecteur",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.contrib.postgres.search.SearchVector("texte", config="fr"),
+                                output_field=django.contrib.postgres.search.SearchVectorField(),
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="cv", to="documents.document"
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="cvs",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "CV",
+                        "verbose_name_plural": "CV",
+                        "ordering": ["-cree_le", "-pk"],
+                    },
                 ),
-                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("modifie_le", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
-                ("archive_le", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="archivé le")),
-                ("prenom", models.CharField(max_length=80, verbose_name="prénom")),
-                ("nom", models.CharField(max_length=80, verbose_name="nom")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
-                (
-                    "telephone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="téléphone"
-                    ),
+                migrations.CreateModel(
+                    name="CVAnonyme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reference", models.CharField(max_length=20, unique=True, verbose_name="référence")),
+                        ("contenu", models.JSONField(editable=False, verbose_name="contenu")),
+                        (
+                            "version_profil",
+                            models.PositiveIntegerField(editable=False, verbose_name="version du profil"),
+                        ),
+                        ("approuve_le", models.DateTimeField(auto_now_add=True, verbose_name="approuvé le")),
+                        (
+                            "approuve_par",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="approuvé par",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cv_anonyme",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="cvs_anonymes",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "CV anonymisé",
+                        "verbose_name_plural": "CV anonymisés",
+                        "ordering": ["-approuve_le", "-pk"],
+                    },
                 ),
-                (
-                    "titre",
-                    models.CharField(
-                        blank=True,
-                        help_text="Ex. : Développeur Java senior",
-                        max_length=160,
-                        verbose_name="titre du profil",
-                    ),
+                migrations.CreateModel(
+                    name="Experience",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("role", models.CharField(max_length=160, verbose_name="rôle")),
+                        ("debut", models.DateField(verbose_name="début")),
+                        (
+                            "fin",
+                            models.DateField(
+                                blank=True, help_text="Vide : toujours en cours.", null=True, verbose_name="fin"
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True, verbose_name="ce qui a été fait")),
+                        (
+                            "competences",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="referentiels.competence", verbose_name="technologies"
+                            ),
+                        ),
+                        (
+                            "entreprise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="experiences",
+                                to="referentiels.entreprise",
+                                verbose_name="employeur ou client",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="experiences",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "expérience",
+                        "verbose_name_plural": "expériences",
+                        "ordering": [models.OrderBy(models.F("fin"), descending=True, nulls_first=True), "-debut"],
+                    },
                 ),
-                ("resume", models.TextField(blank=True, verbose_name="résumé")),
-                (
-                    "experience_annees",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(60)],
-                        verbose_name="années d’expérience",
-                    ),
+                migrations.CreateModel(
+                    name="ProfilRecherche",
+                    fields=[
+                        (
+                            "freelance",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="recherche",
+                                serialize=False,
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        ("tranche", models.SmallIntegerField()),
+                        ("vecteur", django.contrib.postgres.search.SearchVectorField()),
+                        ("nom_normalise", models.CharField(max_length=200)),
+                        (
+                            "competences",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), default=list, size=None
+                            ),
+                        ),
+                        (
+                            "metiers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), default=list, size=None
+                            ),
+                        ),
+                        (
+                            "langues",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=3), default=list, size=None
+                            ),
+                        ),
+                        ("departement", models.CharField(blank=True, max_length=3)),
+                        (
+                            "zones",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=3), default=list, size=None
+                            ),
+                        ),
+                        ("mobile_france", models.BooleanField(default=False)),
+                        ("disponible_le", models.DateField(null=True)),
+                        ("tjm", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                        ("experience", models.SmallIntegerField(null=True)),
+                        ("classification", models.CharField(blank=True, max_length=12)),
+                        ("publie", models.BooleanField(default=False)),
+                        ("sollicite_le", models.DateTimeField(null=True)),
+                        ("archive", models.BooleanField(default=False)),
+                    ],
+                    options={
+                        "verbose_name": "ligne de recherche",
+                        "verbose_name_plural": "lignes de recherche",
+                    },
                 ),
-                (
-                    "facturation",
-                    models.CharField(
-                        choices=[
-                            ("siret", "Sa société (SIRET)"),
-                            ("portage", "Portage salarial"),
-                            ("a_definir", "À définir"),
-                        ],
-                        default="a_definir",
-                        max_length=10,
-                        verbose_name="facturation",
-                    ),
+                migrations.CreateModel(
+                    name="FormationSuivieEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("intitule", models.CharField(max_length=160, verbose_name="intitulé")),
+                        ("etablissement", models.CharField(blank=True, max_length=160, verbose_name="établissement")),
+                        (
+                            "annee",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1950),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        (
+                            "niveau",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("inferieur_bac", "< Bac"),
+                                    ("bac_non_valide", "Bac non validé"),
+                                    ("bac", "Bac"),
+                                    ("bac_2", "Bac + 2"),
+                                    ("bac_3", "Bac + 3"),
+                                    ("bac_4", "Bac + 4"),
+                                    ("bac_5", "Bac + 5"),
+                                    ("superieur_bac_5", "> Bac + 5"),
+                                ],
+                                max_length=20,
+                                verbose_name="niveau d’étude",
+                            ),
+                        ),
+                        ("certification", models.BooleanField(default=False, verbose_name="certification")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.formationsuivie",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "siret",
-                    models.CharField(
-                        blank=True,
-                        max_length=14,
-                        validators=[samba.donnees.validateurs.valider_siret],
-                        verbose_name="SIRET",
-                    ),
-                ),
-                ("portage", models.CharField(blank=True, max_length=120, verbose_name="société de portage")),
-                (
-                    "portage_code_postal",
-                    models.CharField(blank=True, max_length=5, verbose_name="code postal du portage"),
-                ),
-                ("code_postal", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
-                ("ville", models.CharField(blank=True, max_length=120, verbose_name="ville")),
-                ("latitude", models.FloatField(blank=True, editable=False, null=True, verbose_name="latitude")),
-                ("longitude", models.FloatField(blank=True, editable=False, null=True, verbose_name="longitude")),
-                ("mobile_france", models.BooleanField(default=False, verbose_name="mobile dans toute la France")),
-                (
-                    "teletravail",
-                    models.CharField(
-                        choices=[("non", "Sur site"), ("partiel", "Partiel"), ("total", "Total")],
-                        default="partiel",
-                        max_length=8,
-                        verbose_name="télétravail",
-                    ),
-                ),
-                (
-                    "disponibilite",
-                    models.CharField(
-                        choices=[
-                            ("immediate", "Immédiate"),
-                            ("en_prestation", "En prestation jusqu’à une date"),
-                            ("preavis_a_donner", "Préavis à donner"),
-                            ("preavis_donne", "Préavis déjà donné"),
-                            ("indisponible", "Indisponible"),
-                        ],
-                        default="immediate",
-                        max_length=20,
-                        verbose_name="disponibilité",
-                    ),
-                ),
-                ("disponible_le", models.DateField(blank=True, null=True, verbose_name="disponible à partir du")),
-                (
-                    "preavis_jours",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="préavis (jours)"),
-                ),
-                (
-                    "disponibilite_confirmee_le",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="disponibilité confirmée le"),
-                ),
-                (
-                    "tjm",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=8,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="TJM demandé (€ HT)",
-                    ),
-                ),
-                (
-                    "classification",
-                    models.CharField(
-                        blank=True,
-                        choices=[("employable", "Employable"), ("adaptable", "Adaptable")],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="classification",
-                    ),
-                ),
-                (
-                    "publie_le",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="publié au vivier le"),
-                ),
-                (
-                    "derniere_sollicitation_le",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="dernière sollicitation"),
-                ),
-                ("notes", models.TextField(blank=True, verbose_name="notes")),
-                (
-                    "departement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="referentiels.departement",
-                        verbose_name="département",
-                    ),
-                ),
-                (
-                    "mobilites",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="referentiels.departement",
-                        verbose_name="départements acceptés",
-                    ),
-                ),
-                (
-                    "suivi_par",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="freelances",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="suivi par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "freelance",
-                "verbose_name_plural": "freelances",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CV",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "etat",
-                    models.CharField(
-                        choices=[
-                            ("a_lire", "Lecture en cours"),
-                            ("lu", "Lu"),
-                            ("sans_texte", "Sans texte (document numérisé)"),
-                            ("echec", "Illisible"),
-                        ],
-                        default="a_lire",
-                        max_length=12,
-                        verbose_name="lecture",
-                    ),
-                ),
-                ("texte", models.TextField(blank=True, editable=False, verbose_name="texte")),
-                (
-                    "message",
-                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="message de lecture"),
-                ),
-                ("courant", models.BooleanField(default=True, editable=False, verbose_name="version courante")),
-                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="reçu le")),
-                (
-                    "vecteur",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.SearchVector("texte", config="fr"),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cv", to="documents.document"
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="cvs", to="freelances.freelance"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "CV",
-                "verbose_name_plural": "CV",
-                "ordering": ["-cree_le", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CVAnonyme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=20, unique=True, verbose_name="référence")),
-                ("contenu", models.JSONField(editable=False, verbose_name="contenu")),
-                ("version_profil", models.PositiveIntegerField(editable=False, verbose_name="version du profil")),
-                ("approuve_le", models.DateTimeField(auto_now_add=True, verbose_name="approuvé le")),
-                (
-                    "approuve_par",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="approuvé par",
-                    ),
-                ),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cv_anonyme", to="documents.document"
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="formationsuivie",
+                    name="freelance",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cvs_anonymes",
+                        related_name="formations",
                         to="freelances.freelance",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "CV anonymisé",
-                "verbose_name_plural": "CV anonymisés",
-                "ordering": ["-approuve_le", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Experience",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("role", models.CharField(max_length=160, verbose_name="rôle")),
-                ("debut", models.DateField(verbose_name="début")),
-                (
-                    "fin",
-                    models.DateField(blank=True, help_text="Vide : toujours en cours.", null=True, verbose_name="fin"),
-                ),
-                ("description", models.TextField(blank=True, verbose_name="ce qui a été fait")),
-                (
-                    "competences",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="referentiels.competence", verbose_name="technologies"
-                    ),
-                ),
-                (
-                    "entreprise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="experiences",
-                        to="referentiels.entreprise",
-                        verbose_name="employeur ou client",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="experiences",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "expérience",
-                "verbose_name_plural": "expériences",
-                "ordering": [models.OrderBy(models.F("fin"), descending=True, nulls_first=True), "-debut"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfilRecherche",
-            fields=[
-                (
-                    "freelance",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="recherche",
-                        serialize=False,
-                        to="freelances.freelance",
-                    ),
-                ),
-                ("tranche", models.SmallIntegerField()),
-                ("vecteur", django.contrib.postgres.search.SearchVectorField()),
-                ("nom_normalise", models.CharField(max_length=200)),
-                (
-                    "competences",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, size=None
-                    ),
-                ),
-                (
-                    "metiers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, size=None
-                    ),
-                ),
-                (
-                    "langues",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=3), default=list, size=None
-                    ),
-                ),
-                ("departement", models.CharField(blank=True, max_length=3)),
-                (
-                    "zones",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=3), default=list, size=None
-                    ),
-                ),
-                ("mobile_france", models.BooleanField(default=False)),
-                ("disponible_le", models.DateField(null=True)),
-                ("tjm", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ("experience", models.SmallIntegerField(null=True)),
-                ("classification", models.CharField(blank=True, max_length=12)),
-                ("publie", models.BooleanField(default=False)),
-                ("sollicite_le", models.DateTimeField(null=True)),
-                ("archive", models.BooleanField(default=False)),
-            ],
-            options={
-                "verbose_name": "ligne de recherche",
-                "verbose_name_plural": "lignes de recherche",
-            },
-        ),
-        migrations.CreateModel(
-            name="FormationSuivieEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("intitule", models.CharField(max_length=160, verbose_name="intitulé")),
-                ("etablissement", models.CharField(blank=True, max_length=160, verbose_name="établissement")),
-                (
-                    "annee",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1950),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                (
-                    "niveau",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("inferieur_bac", "< Bac"),
-                            ("bac_non_valide", "Bac non validé"),
-                            ("bac", "Bac"),
-                            ("bac_2", "Bac + 2"),
-                            ("bac_3", "Bac + 3"),
-                            ("bac_4", "Bac + 4"),
-                            ("bac_5", "Bac + 5"),
-                            ("superieur_bac_5", "> Bac + 5"),
-                        ],
-                        max_length=20,
-                        verbose_name="niveau d’étude",
-                    ),
-                ),
-                ("certification", models.BooleanField(default=False, verbose_name="certification")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.formationsuivie",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="formationsuivie",
-            name="freelance",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="formations", to="freelances.freelance"
-            ),
-        ),
-        migrations.CreateModel(
-            name="ExperienceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("role", models.CharField(max_length=160, verbose_name="rôle")),
-                ("debut", models.DateField(verbose_name="début")),
-                (
-                    "fin",
-                    models.DateField(blank=True, help_text="Vide : toujours en cours.", null=True, verbose_name="fin"),
-                ),
-                ("description", models.TextField(blank=True, verbose_name="ce qui a été fait")),
-                (
-                    "entreprise",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referentiels.entreprise",
-                        verbose_name="employeur ou client",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.experience",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CVEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "etat",
-                    models.CharField(
-                        choices=[
-                            ("a_lire", "Lecture en cours"),
-                            ("lu", "Lu"),
-                            ("sans_texte", "Sans texte (document numérisé)"),
-                            ("echec", "Illisible"),
-                        ],
-                        default="a_lire",
-                        max_length=12,
-                        verbose_name="lecture",
-                    ),
-                ),
-                (
-                    "message",
-                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="message de lecture"),
-                ),
-                ("courant", models.BooleanField(default=True, editable=False, verbose_name="version courante")),
-                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="reçu le")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.cv",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CVAnonymeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("reference", models.CharField(max_length=20, verbose_name="référence")),
-                ("version_profil", models.PositiveIntegerField(editable=False, verbose_name="version du profil")),
-                ("approuve_le", models.DateTimeField(auto_now_add=True, verbose_name="approuvé le")),
-                (
-                    "approuve_par",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="approuvé par",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.cvanonyme",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FreelanceCompetence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "niveau",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Débutant"), (2, "Opérationnel"), (3, "Expérimenté")],
-                        default=2,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "competence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="freelances",
-                        to="referentiels.competence",
-                        verbose_name="compétence",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="competences",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "compétence",
-                "verbose_name_plural": "compétences",
-                "ordering": ["-niveau", "competence__nom"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FreelanceCompetenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "niveau",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Débutant"), (2, "Opérationnel"), (3, "Expérimenté")],
-                        default=2,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "competence",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referentiels.competence",
-                        verbose_name="compétence",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.freelancecompetence",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FreelanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "cle_creation",
-                    models.UUIDField(blank=True, editable=False, null=True, verbose_name="clé de création"),
-                ),
-                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("archive_le", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="archivé le")),
-                ("prenom", models.CharField(max_length=80, verbose_name="prénom")),
-                ("nom", models.CharField(max_length=80, verbose_name="nom")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
-                (
-                    "telephone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="téléphone"
-                    ),
-                ),
-                (
-                    "titre",
-                    models.CharField(
-                        blank=True,
-                        help_text="Ex. : Développeur Java senior",
-                        max_length=160,
-                        verbose_name="titre du profil",
-                    ),
-                ),
-                ("resume", models.TextField(blank=True, verbose_name="résumé")),
-                (
-                    "experience_annees",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(60)],
-                        verbose_name="années d’expérience",
-                    ),
-                ),
-                (
-                    "facturation",
-                    models.CharField(
-                        choices=[
-                            ("siret", "Sa société (SIRET)"),
-                            ("portage", "Portage salarial"),
-                            ("a_definir", "À définir"),
-                        ],
-                        default="a_definir",
-                        max_length=10,
-                        verbose_name="facturation",
-                    ),
-                ),
-                (
-                    "siret",
-                    models.CharField(
-                        blank=True,
-                        max_length=14,
-                        validators=[samba.donnees.validateurs.valider_siret],
-                        verbose_name="SIRET",
-                    ),
-                ),
-                ("portage", models.CharField(blank=True, max_length=120, verbose_name="société de portage")),
-                (
-                    "portage_code_postal",
-                    models.CharField(blank=True, max_length=5, verbose_name="code postal du portage"),
-                ),
-                ("code_postal", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
-                ("ville", models.CharField(blank=True, max_length=120, verbose_name="ville")),
-                ("latitude", models.FloatField(blank=True, editable=False, null=True, verbose_name="latitude")),
-                ("longitude", models.FloatField(blank=True, editable=False, null=True, verbose_name="longitude")),
-                ("mobile_france", models.BooleanField(default=False, verbose_name="mobile dans toute la France")),
-                (
-                    "teletravail",
-                    models.CharField(
-                        choices=[("non", "Sur site"), ("partiel", "Partiel"), ("total", "Total")],
-                        default="partiel",
-                        max_length=8,
-                        verbose_name="télétravail",
-                    ),
-                ),
-                (
-                    "disponibilite",
-                    models.CharField(
-                        choices=[
-                            ("immediate", "Immédiate"),
-                            ("en_prestation", "En prestation jusqu’à une date"),
-                            ("preavis_a_donner", "Préavis à donner"),
-                            ("preavis_donne", "Préavis déjà donné"),
-                            ("indisponible", "Indisponible"),
-                        ],
-                        default="immediate",
-                        max_length=20,
-                        verbose_name="disponibilité",
-                    ),
-                ),
-                ("disponible_le", models.DateField(blank=True, null=True, verbose_name="disponible à partir du")),
-                (
-                    "preavis_jours",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="préavis (jours)"),
-                ),
-                (
-                    "disponibilite_confirmee_le",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="disponibilité confirmée le"),
-                ),
-                (
-                    "tjm",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=8,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="TJM demandé (€ HT)",
-                    ),
-                ),
-                (
-                    "classification",
-                    models.CharField(
-                        blank=True,
-                        choices=[("employable", "Employable"), ("adaptable", "Adaptable")],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="classification",
-                    ),
-                ),
-                (
-                    "publie_le",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="publié au vivier le"),
-                ),
-                ("notes", models.TextField(blank=True, verbose_name="notes")),
-                (
-                    "departement",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referentiels.departement",
-                        verbose_name="département",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.freelance",
-                    ),
-                ),
-                (
-                    "suivi_par",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="suivi par",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FreelanceMetier",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("principal", models.BooleanField(default=False, verbose_name="principal")),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="metiers", to="freelances.freelance"
-                    ),
-                ),
-                (
-                    "metier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="freelances",
-                        to="referentiels.metier",
-                        verbose_name="métier",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "métier",
-                "verbose_name_plural": "métiers",
-                "ordering": ["-principal", "metier__nom"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FreelanceMetierEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("principal", models.BooleanField(default=False, verbose_name="principal")),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-                (
-                    "metier",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="referentiels.metier",
-                        verbose_name="métier",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.freelancemetier",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LangueParlee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "langue",
-                    models.CharField(
-                        choices=[
-                            ("fr", "français"),
-                            ("en", "anglais"),
-                            ("de", "allemand"),
-                            ("es", "espagnol"),
-                            ("it", "italien"),
-                            ("pt", "portugais"),
-                            ("nl", "néerlandais"),
-                            ("lb", "luxembourgeois"),
-                            ("pl", "polonais"),
-                            ("ro", "roumain"),
-                            ("ru", "russe"),
-                            ("uk", "ukrainien"),
-                            ("el", "grec"),
-                            ("tr", "turc"),
-                            ("ar", "arabe"),
-                            ("he", "hébreu"),
-                            ("fa", "persan"),
-                            ("hi", "hindi"),
-                            ("ta", "tamoul"),
-                            ("zh", "chinois"),
-                            ("ja", "japonais"),
-                            ("ko", "coréen"),
-                            ("vi", "vietnamien"),
-                            ("sv", "suédois"),
-                            ("da", "danois"),
-                            ("no", "norvégien"),
-                            ("fi", "finnois"),
-                            ("cs", "tchèque"),
-                            ("hu", "hongrois"),
-                            ("bg", "bulgare"),
-                            ("sgn", "langue des signes française"),
-                        ],
-                        max_length=3,
-                        verbose_name="langue",
-                    ),
-                ),
-                (
-                    "niveau",
-                    models.CharField(
-                        choices=[
-                            ("A1", "A1 – découverte"),
-                            ("A2", "A2 – survie"),
-                            ("B1", "B1 – seuil"),
-                            ("B2", "B2 – avancé"),
-                            ("C1", "C1 – autonome"),
-                            ("C2", "C2 – maîtrise"),
-                            ("natif", "langue maternelle"),
-                        ],
-                        max_length=6,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="langues", to="freelances.freelance"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "langue",
-                "verbose_name_plural": "langues",
-                "ordering": ["-niveau", "langue"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LangueParleeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "langue",
-                    models.CharField(
-                        choices=[
-                            ("fr", "français"),
-                            ("en", "anglais"),
-                            ("de", "allemand"),
-                            ("es", "espagnol"),
-                            ("it", "italien"),
-                            ("pt", "portugais"),
-                            ("nl", "néerlandais"),
-                            ("lb", "luxembourgeois"),
-                            ("pl", "polonais"),
-                            ("ro", "roumain"),
-                            ("ru", "russe"),
-                            ("uk", "ukrainien"),
-                            ("el", "grec"),
-                            ("tr", "turc"),
-                            ("ar", "arabe"),
-                            ("he", "hébreu"),
-                            ("fa", "persan"),
-                            ("hi", "hindi"),
-                            ("ta", "tamoul"),
-                            ("zh", "chinois"),
-                            ("ja", "japonais"),
-                            ("ko", "coréen"),
-                            ("vi", "vietnamien"),
-                            ("sv", "suédois"),
-                            ("da", "danois"),
-                            ("no", "norvégien"),
-                            ("fi", "finnois"),
-                            ("cs", "tchèque"),
-                            ("hu", "hongrois"),
-                            ("bg", "bulgare"),
-                            ("sgn", "langue des signes française"),
-                        ],
-                        max_length=3,
-                        verbose_name="langue",
-                    ),
-                ),
-                (
-                    "niveau",
-                    models.CharField(
-                        choices=[
-                            ("A1", "A1 – découverte"),
-                            ("A2", "A2 – survie"),
-                            ("B1", "B1 – seuil"),
-                            ("B2", "B2 – avancé"),
-                            ("C1", "C1 – autonome"),
-                            ("C2", "C2 – maîtrise"),
-                            ("natif", "langue maternelle"),
-                        ],
-                        max_length=6,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.langueparlee",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Reference",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("societe", models.CharField(blank=True, max_length=120, verbose_name="société")),
-                (
-                    "telephone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="téléphone"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
-                ("appelee_le", models.DateField(blank=True, null=True, verbose_name="appelée le")),
-                ("avis", models.TextField(blank=True, verbose_name="ce qu’elle en dit")),
-                (
-                    "appelee_par",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="appelée par",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="references",
-                        to="freelances.freelance",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "référence",
-                "verbose_name_plural": "références",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("societe", models.CharField(blank=True, max_length=120, verbose_name="société")),
-                (
-                    "telephone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="téléphone"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
-                ("appelee_le", models.DateField(blank=True, null=True, verbose_name="appelée le")),
-                ("avis", models.TextField(blank=True, verbose_name="ce qu’elle en dit")),
-                (
-                    "appelee_par",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="appelée par",
-                    ),
-                ),
-                (
-                    "freelance",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="freelances.freelance",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="freelances.reference",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="freelance",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="freelance_email_unique",
-                violation_error_message="Un freelance a déjà cette adresse e-mail.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freelance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("siret", ""), _negated=True),
-                fields=("siret",),
-                name="freelance_siret_unique",
-                violation_error_message="Un freelance a déjà ce SIRET.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freelance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("facturation", "siret"), _negated=True),
-                    models.Q(("siret", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="freelance_siret_saisi",
-                violation_error_message="Indiquez le SIRET, ou choisissez un autre mode de facturation.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelanceevent" ("archive_le", "classification", "cle_creation", "code_postal", "cree_le", "departement_id", "disponibilite", "disponibilite_confirmee_le", "disponible_le", "email", "experience_annees", "facturation", "id", "latitude", "longitude", "mobile_france", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portage", "portage_code_postal", "preavis_jours", "prenom", "publie_le", "resume", "siret", "suivi_par_id", "telephone", "teletravail", "titre", "tjm", "version", "ville") SELECT new_values."archive_le", new_values."classification", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."disponibilite", new_values."disponibilite_confirmee_le", new_values."disponible_le", new_values."email", new_values."experience_annees", new_values."facturation", new_values."id", new_values."latitude", new_values."longitude", new_values."mobile_france", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."portage", new_values."portage_code_postal", new_values."preavis_jours", new_values."prenom", new_values."publie_le", new_values."resume", new_values."siret", new_values."suivi_par_id", new_values."telephone", new_values."teletravail", new_values."titre", new_values."tjm", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="279fa0e8a88ae15bbb065142528a811533ced92c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_788e4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_freelance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelanceevent" ("archive_le", "classification", "cle_creation", "code_postal", "cree_le", "departement_id", "disponibilite", "disponibilite_confirmee_le", "disponible_le", "email", "experience_annees", "facturation", "id", "latitude", "longitude", "mobile_france", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portage", "portage_code_postal", "preavis_jours", "prenom", "publie_le", "resume", "siret", "suivi_par_id", "telephone", "teletravail", "titre", "tjm", "version", "ville") SELECT new_values."archive_le", new_values."classification", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."disponibilite", new_values."disponibilite_confirmee_le", new_values."disponible_le", new_values."email", new_values."experience_annees", new_values."facturation", new_values."id", new_values."latitude", new_values."longitude", new_values."mobile_france", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."portage", new_values."portage_code_postal", new_values."preavis_jours", new_values."prenom", new_values."publie_le", new_values."resume", new_values."siret", new_values."suivi_par_id", new_values."telephone", new_values."teletravail", new_values."titre", new_values."tjm", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."classification" IS DISTINCT FROM (new_values."classification") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."disponibilite" IS DISTINCT FROM (new_values."disponibilite") OR old_values."disponibilite_confirmee_le" IS DISTINCT FROM (new_values."disponibilite_confirmee_le") OR old_values."disponible_le" IS DISTINCT FROM (new_values."disponible_le") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."experience_annees" IS DISTINCT FROM (new_values."experience_annees") OR old_values."facturation" IS DISTINCT FROM (new_values."facturation") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."mobile_france" IS DISTINCT FROM (new_values."mobile_france") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."notes" IS DISTINCT FROM (new_values."notes") OR old_values."portage" IS DISTINCT FROM (new_values."portage") OR old_values."portage_code_postal" IS DISTINCT FROM (new_values."portage_code_postal") OR old_values."preavis_jours" IS DISTINCT FROM (new_values."preavis_jours") OR old_values."prenom" IS DISTINCT FROM (new_values."prenom") OR old_values."publie_le" IS DISTINCT FROM (new_values."publie_le") OR old_values."resume" IS DISTINCT FROM (new_values."resume") OR old_values."siret" IS DISTINCT FROM (new_values."siret") OR old_values."suivi_par_id" IS DISTINCT FROM (new_values."suivi_par_id") OR old_values."telephone" IS DISTINCT FROM (new_values."telephone") OR old_values."teletravail" IS DISTINCT FROM (new_values."teletravail") OR old_values."titre" IS DISTINCT FROM (new_values."titre") OR old_values."tjm" IS DISTINCT FROM (new_values."tjm") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a246ff4baa57a4f7d91724f933b72745da7165c3",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_51576",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_freelance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelanceevent" ("archive_le", "classification", "cle_creation", "code_postal", "cree_le", "departement_id", "disponibilite", "disponibilite_confirmee_le", "disponible_le", "email", "experience_annees", "facturation", "id", "latitude", "longitude", "mobile_france", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portage", "portage_code_postal", "preavis_jours", "prenom", "publie_le", "resume", "siret", "suivi_par_id", "telephone", "teletravail", "titre", "tjm", "version", "ville") SELECT old_values."archive_le", old_values."classification", old_values."cle_creation", old_values."code_postal", old_values."cree_le", old_values."departement_id", old_values."disponibilite", old_values."disponibilite_confirmee_le", old_values."disponible_le", old_values."email", old_values."experience_annees", old_values."facturation", old_values."id", old_values."latitude", old_values."longitude", old_values."mobile_france", old_values."nom", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."portage", old_values."portage_code_postal", old_values."preavis_jours", old_values."prenom", old_values."publie_le", old_values."resume", old_values."siret", old_values."suivi_par_id", old_values."telephone", old_values."teletravail", old_values."titre", old_values."tjm", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="975f01cfe5fb6f176f50a8d6c35cb17d7ea87ea8",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3476e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_freelance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formationsuivie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_formationsuivieevent" ("annee", "certification", "etablissement", "freelance_id", "id", "intitule", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."certification", new_values."etablissement", new_values."freelance_id", new_values."id", new_values."intitule", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e870d9b78dec06840bf7a16f78cfecc28e29a2d4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4f271",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_formationsuivie",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formationsuivie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_formationsuivieevent" ("annee", "certification", "etablissement", "freelance_id", "id", "intitule", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."certification", new_values."etablissement", new_values."freelance_id", new_values."id", new_values."intitule", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1086c9e2c58b1cc23b4f2322be251b341c8bc5fc",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_346fe",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_formationsuivie",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formationsuivie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_formationsuivieevent" ("annee", "certification", "etablissement", "freelance_id", "id", "intitule", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."annee", old_values."certification", old_values."etablissement", old_values."freelance_id", old_values."id", old_values."intitule", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d4195e42a39aff14c22d989dcfadaef56b386637",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_920b9",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_formationsuivie",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fin__isnull", True), ("fin__gte", models.F("debut")), _connector="OR"),
-                name="experience_dates_ordonnees",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="experience",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_experienceevent" ("debut", "description", "entreprise_id", "fin", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT new_values."debut", new_values."description", new_values."entreprise_id", new_values."fin", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1619b896f6d0f5f0614a0ddadbd24a4be11074b1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e5340",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_experience",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="experience",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_experienceevent" ("debut", "description", "entreprise_id", "fin", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT new_values."debut", new_values."description", new_values."entreprise_id", new_values."fin", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e0abf447f06b6e49d2b10ff5e490ffe69ad92918",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d5ca9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_experience",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="experience",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_experienceevent" ("debut", "description", "entreprise_id", "fin", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT old_values."debut", old_values."description", old_values."entreprise_id", old_values."fin", old_values."freelance_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bc0b40ca77deeb00c91ac9d94da0185cad699d9e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4c0cb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_experience",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cvanonyme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvanonymeevent" ("approuve_le", "approuve_par_id", "document_id", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "version_profil") SELECT new_values."approuve_le", new_values."approuve_par_id", new_values."document_id", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reference", new_values."version_profil" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5b5d24ef4f9c36ea26fcb29d788dce8f475aa934",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3445d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_cvanonyme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cvanonyme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvanonymeevent" ("approuve_le", "approuve_par_id", "document_id", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "version_profil") SELECT new_values."approuve_le", new_values."approuve_par_id", new_values."document_id", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reference", new_values."version_profil" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."approuve_le" IS DISTINCT FROM (new_values."approuve_le") OR old_values."approuve_par_id" IS DISTINCT FROM (new_values."approuve_par_id") OR old_values."document_id" IS DISTINCT FROM (new_values."document_id") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."version_profil" IS DISTINCT FROM (new_values."version_profil")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6af426fc15cd213ccdfe7fff9c51ca5b20622229",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_17aee",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_cvanonyme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cvanonyme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvanonymeevent" ("approuve_le", "approuve_par_id", "document_id", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "version_profil") SELECT old_values."approuve_le", old_values."approuve_par_id", old_values."document_id", old_values."freelance_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reference", old_values."version_profil" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5a601c0b3766c4fbc3d32b0f54fda85a23cbfec9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_802b6",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_cvanonyme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cv",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("courant", True)), fields=("freelance",), name="cv_un_seul_courant_par_freelance"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cv",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvevent" ("courant", "cree_le", "document_id", "etat", "freelance_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."courant", new_values."cree_le", new_values."document_id", new_values."etat", new_values."freelance_id", new_values."id", new_values."message", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4e117cce7b710322501aa2875f9ac46097cc23b6",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_62432",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_cv",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cv",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvevent" ("courant", "cree_le", "document_id", "etat", "freelance_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."courant", new_values."cree_le", new_values."document_id", new_values."etat", new_values."freelance_id", new_values."id", new_values."message", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."courant" IS DISTINCT FROM (new_values."courant") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."document_id" IS DISTINCT FROM (new_values."document_id") OR old_values."etat" IS DISTINCT FROM (new_values."etat") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."message" IS DISTINCT FROM (new_values."message")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6055f264738b8a44db9fa3cff864efaa4e365bbc",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e4fa9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_cv",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cv",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvevent" ("courant", "cree_le", "document_id", "etat", "freelance_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."courant", old_values."cree_le", old_values."document_id", old_values."etat", old_values."freelance_id", old_values."id", old_values."message", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f16ccf19fe6ee114fdc329709702a6b4e7376ec7",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8321a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_cv",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freelancecompetence",
-            constraint=models.UniqueConstraint(
-                fields=("freelance", "competence"),
-                name="freelance_competence_unique",
-                violation_error_message="Cette compétence est déjà dans le profil.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelancecompetence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancecompetenceevent" ("competence_id", "freelance_id", "id", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."competence_id", new_values."freelance_id", new_values."id", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d0537fde68b26500c8a1c22b5f6c71233d771767",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d4537",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_freelancecompetence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelancecompetence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancecompetenceevent" ("competence_id", "freelance_id", "id", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."competence_id", new_values."freelance_id", new_values."id", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="03d4e0473082742c069ef689f4f2f539d768e75f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f9fc4",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_freelancecompetence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelancecompetence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancecompetenceevent" ("competence_id", "freelance_id", "id", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."competence_id", old_values."freelance_id", old_values."id", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="772f379a56f0e6f9c36c8d8b59f61c7e18a0880f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c2520",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_freelancecompetence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freelancemetier",
-            constraint=models.UniqueConstraint(fields=("freelance", "metier"), name="freelance_metier_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelancemetier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancemetierevent" ("freelance_id", "id", "metier_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal") SELECT new_values."freelance_id", new_values."id", new_values."metier_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."principal" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e87be1d431c99caa12095c060a9e993cf9d0ae4e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a8632",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_freelancemetier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelancemetier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancemetierevent" ("freelance_id", "id", "metier_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal") SELECT new_values."freelance_id", new_values."id", new_values."metier_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."principal" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4ffe459a53887335b37b26ad21cb4b9624fb03f5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b6c8c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_freelancemetier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="freelancemetier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancemetierevent" ("freelance_id", "id", "metier_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal") SELECT old_values."freelance_id", old_values."id", old_values."metier_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."principal" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="731ded08cb32d410b0c0f569cd57b28d8399994b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_039ad",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_freelancemetier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="langueparlee",
-            constraint=models.UniqueConstraint(fields=("freelance", "langue"), name="freelance_langue_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="langueparlee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_langueparleeevent" ("freelance_id", "id", "langue", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."freelance_id", new_values."id", new_values."langue", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b256b7f41b7fa35ca7647ec43786a15e1fd2d465",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b4a3a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_langueparlee",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="langueparlee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_langueparleeevent" ("freelance_id", "id", "langue", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."freelance_id", new_values."id", new_values."langue", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="99fe73f33b486c450794205d8d52eab11b8df2ff",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_211c4",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_langueparlee",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="langueparlee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_langueparleeevent" ("freelance_id", "id", "langue", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."freelance_id", old_values."id", old_values."langue", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c0b0c11a0e016c195b41e12923980d4b59618f5e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7e572",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_langueparlee",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reference",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_referenceevent" ("appelee_le", "appelee_par_id", "avis", "email", "freelance_id", "id", "nom", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "societe", "telephone") SELECT new_values."appelee_le", new_values."appelee_par_id", new_values."avis", new_values."email", new_values."freelance_id", new_values."id", new_values."nom", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."societe", new_values."telephone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7b336ec52dbd0ecfff4343655940d246f41a0a4b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2414a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="freelances_reference",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reference",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_referenceevent" ("appelee_le", "appelee_par_id", "avis", "email", "freelance_id", "id", "nom", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "societe", "telephone") SELECT new_values."appelee_le", new_values."appelee_par_id", new_values."avis", new_values."email", new_values."freelance_id", new_values."id", new_values."nom", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."societe", new_values."telephone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="89e1c6650116d6c1508bd88e6905e2fe472954db",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_62e1d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="freelances_reference",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reference",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_referenceevent" ("appelee_le", "appelee_par_id", "avis", "email", "freelance_id", "id", "nom", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "societe", "telephone") SELECT old_values."appelee_le", old_values."appelee_par_id", old_values."avis", old_values."email", old_values."freelance_id", old_values."id", old_values."nom", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."societe", old_values."telephone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a4a747e60ee5dda76736a3df6651d391fb9203dd",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ee607",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="freelances_reference",
-                    when="AFTER",
-                ),
-            ),
-        ),
+                migrations.CreateModel(
+                    name="ExperienceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("role", models.CharField(max_length=160, verbose_name="rôle")),
+                        ("debut", models.DateField(verbose_name="début")),
+                        (
+                            "fin",
+                            models.DateField(
+                                blank=True, help_text="Vide : toujours en cours.", null=True, verbose_name="fin"
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True, verbose_name="ce qui a été fait")),
+                        (
+                            "entreprise",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="referentiels.entreprise",
+                                verbose_name="employeur ou client",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.experience",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CVEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "etat",
+                            models.CharField(
+                                choices=[
+                                    ("a_lire", "Lecture en cours"),
+                                    ("lu", "Lu"),
+                                    ("sans_texte", "Sans texte (document numérisé)"),
+                                    ("echec", "Illisible"),
+                                ],
+                                default="a_lire",
+                                max_length=12,
+                                verbose_name="lecture",
+                            ),
+                        ),
+                        (
+                            "message",
+                            models.CharField(
+                                blank=True, editable=False, max_length=300, verbose_name="message de lecture"
+                            ),
+                        ),
+                        ("courant", models.BooleanField(default=True, editable=False, verbose_name="version courante")),
+                        ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="reçu le")),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.cv",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CVAnonymeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("reference", models.CharField(max_length=20, verbose_name="référence")),
+                        (
+                            "version_profil",
+                            models.PositiveIntegerField(editable=False, verbose_name="version du profil"),
+                        ),
+                        ("approuve_le", models.DateTimeField(auto_now_add=True, verbose_name="approuvé le")),
+                        (
+                            "approuve_par",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="approuvé par",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.cvanonyme",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreelanceCompetence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "niveau",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "Débutant"), (2, "Opérationnel"), (3, "Expérimenté")],
+                                default=2,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "competence",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="freelances",
+                                to="referentiels.competence",
+                                verbose_name="compétence",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="competences",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "compétence",
+                        "verbose_name_plural": "compétences",
+                        "ordering": ["-niveau", "competence__nom"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreelanceCompetenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "niveau",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "Débutant"), (2, "Opérationnel"), (3, "Expérimenté")],
+                                default=2,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "competence",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="referentiels.competence",
+                                verbose_name="compétence",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.freelancecompetence",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreelanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "cle_creation",
+                            models.UUIDField(blank=True, editable=False, null=True, verbose_name="clé de création"),
+                        ),
+                        ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                        (
+                            "archive_le",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="archivé le"),
+                        ),
+                        ("prenom", models.CharField(max_length=80, verbose_name="prénom")),
+                        ("nom", models.CharField(max_length=80, verbose_name="nom")),
+                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
+                        (
+                            "telephone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True, max_length=128, region=None, verbose_name="téléphone"
+                            ),
+                        ),
+                        (
+                            "titre",
+                            models.CharField(
+                                blank=True,
+                                help_text="Ex. : Développeur Java senior",
+                                max_length=160,
+                                verbose_name="titre du profil",
+                            ),
+                        ),
+                        ("resume", models.TextField(blank=True, verbose_name="résumé")),
+                        (
+                            "experience_annees",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(60)],
+                                verbose_name="années d’expérience",
+                            ),
+                        ),
+                        (
+                            "facturation",
+                            models.CharField(
+                                choices=[
+                                    ("siret", "Sa société (SIRET)"),
+                                    ("portage", "Portage salarial"),
+                                    ("a_definir", "À définir"),
+                                ],
+                                default="a_definir",
+                                max_length=10,
+                                verbose_name="facturation",
+                            ),
+                        ),
+                        (
+                            "siret",
+                            models.CharField(
+                                blank=True,
+                                max_length=14,
+                                validators=[samba.donnees.validateurs.valider_siret],
+                                verbose_name="SIRET",
+                            ),
+                        ),
+                        ("portage", models.CharField(blank=True, max_length=120, verbose_name="société de portage")),
+                        (
+                            "portage_code_postal",
+                            models.CharField(blank=True, max_length=5, verbose_name="code postal du portage"),
+                        ),
+                        ("code_postal", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                        ("ville", models.CharField(blank=True, max_length=120, verbose_name="ville")),
+                        ("latitude", models.FloatField(blank=True, editable=False, null=True, verbose_name="latitude")),
+                        (
+                            "longitude",
+                            models.FloatField(blank=True, editable=False, null=True, verbose_name="longitude"),
+                        ),
+                        (
+                            "mobile_france",
+                            models.BooleanField(default=False, verbose_name="mobile dans toute la France"),
+                        ),
+                        (
+                            "teletravail",
+                            models.CharField(
+                                choices=[("non", "Sur site"), ("partiel", "Partiel"), ("total", "Total")],
+                                default="partiel",
+                                max_length=8,
+                                verbose_name="télétravail",
+                            ),
+                        ),
+                        (
+                            "disponibilite",
+                            models.CharField(
+                                choices=[
+                                    ("immediate", "Immédiate"),
+                                    ("en_prestation", "En prestation jusqu’à une date"),
+                                    ("preavis_a_donner", "Préavis à donner"),
+                                    ("preavis_donne", "Préavis déjà donné"),
+                                    ("indisponible", "Indisponible"),
+                                ],
+                                default="immediate",
+                                max_length=20,
+                                verbose_name="disponibilité",
+                            ),
+                        ),
+                        (
+                            "disponible_le",
+                            models.DateField(blank=True, null=True, verbose_name="disponible à partir du"),
+                        ),
+                        (
+                            "preavis_jours",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="préavis (jours)"),
+                        ),
+                        (
+                            "disponibilite_confirmee_le",
+                            models.DateField(
+                                blank=True, editable=False, null=True, verbose_name="disponibilité confirmée le"
+                            ),
+                        ),
+                        (
+                            "tjm",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=8,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="TJM demandé (€ HT)",
+                            ),
+                        ),
+                        (
+                            "classification",
+                            models.CharField(
+                                blank=True,
+                                choices=[("employable", "Employable"), ("adaptable", "Adaptable")],
+                                editable=False,
+                                max_length=12,
+                                verbose_name="classification",
+                            ),
+                        ),
+                        (
+                            "publie_le",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="publié au vivier le"
+                            ),
+                        ),
+                        ("notes", models.TextField(blank=True, verbose_name="notes")),
+                        (
+                            "departement",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="referentiels.departement",
+                                verbose_name="département",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        (
+                            "suivi_par",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="suivi par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreelanceMetier",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("principal", models.BooleanField(default=False, verbose_name="principal")),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="metiers",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        (
+                            "metier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="freelances",
+                                to="referentiels.metier",
+                                verbose_name="métier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "métier",
+                        "verbose_name_plural": "métiers",
+                        "ordering": ["-principal", "metier__nom"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreelanceMetierEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("principal", models.BooleanField(default=False, verbose_name="principal")),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        (
+                            "metier",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="referentiels.metier",
+                                verbose_name="métier",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.freelancemetier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LangueParlee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "langue",
+                            models.CharField(
+                                choices=[
+                                    ("fr", "français"),
+                                    ("en", "anglais"),
+                                    ("de", "allemand"),
+                                    ("es", "espagnol"),
+                                    ("it", "italien"),
+                                    ("pt", "portugais"),
+                                    ("nl", "néerlandais"),
+                                    ("lb", "luxembourgeois"),
+                                    ("pl", "polonais"),
+                                    ("ro", "roumain"),
+                                    ("ru", "russe"),
+                                    ("uk", "ukrainien"),
+                                    ("el", "grec"),
+                                    ("tr", "turc"),
+                                    ("ar", "arabe"),
+                                    ("he", "hébreu"),
+                                    ("fa", "persan"),
+                                    ("hi", "hindi"),
+                                    ("ta", "tamoul"),
+                                    ("zh", "chinois"),
+                                    ("ja", "japonais"),
+                                    ("ko", "coréen"),
+                                    ("vi", "vietnamien"),
+                                    ("sv", "suédois"),
+                                    ("da", "danois"),
+                                    ("no", "norvégien"),
+                                    ("fi", "finnois"),
+                                    ("cs", "tchèque"),
+                                    ("hu", "hongrois"),
+                                    ("bg", "bulgare"),
+                                    ("sgn", "langue des signes française"),
+                                ],
+                                max_length=3,
+                                verbose_name="langue",
+                            ),
+                        ),
+                        (
+                            "niveau",
+                            models.CharField(
+                                choices=[
+                                    ("A1", "A1 – découverte"),
+                                    ("A2", "A2 – survie"),
+                                    ("B1", "B1 – seuil"),
+                                    ("B2", "B2 – avancé"),
+                                    ("C1", "C1 – autonome"),
+                                    ("C2", "C2 – maîtrise"),
+                                    ("natif", "langue maternelle"),
+                                ],
+                                max_length=6,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="langues",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "langue",
+                        "verbose_name_plural": "langues",
+                        "ordering": ["-niveau", "langue"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LangueParleeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "langue",
+                            models.CharField(
+                                choices=[
+                                    ("fr", "français"),
+                                    ("en", "anglais"),
+                                    ("de", "allemand"),
+                                    ("es", "espagnol"),
+                                    ("it", "italien"),
+                                    ("pt", "portugais"),
+                                    ("nl", "néerlandais"),
+                                    ("lb", "luxembourgeois"),
+                                    ("pl", "polonais"),
+                                    ("ro", "roumain"),
+                                    ("ru", "russe"),
+                                    ("uk", "ukrainien"),
+                                    ("el", "grec"),
+                                    ("tr", "turc"),
+                                    ("ar", "arabe"),
+                                    ("he", "hébreu"),
+                                    ("fa", "persan"),
+                                    ("hi", "hindi"),
+                                    ("ta", "tamoul"),
+                                    ("zh", "chinois"),
+                                    ("ja", "japonais"),
+                                    ("ko", "coréen"),
+                                    ("vi", "vietnamien"),
+                                    ("sv", "suédois"),
+                                    ("da", "danois"),
+                                    ("no", "norvégien"),
+                                    ("fi", "finnois"),
+                                    ("cs", "tchèque"),
+                                    ("hu", "hongrois"),
+                                    ("bg", "bulgare"),
+                                    ("sgn", "langue des signes française"),
+                                ],
+                                max_length=3,
+                                verbose_name="langue",
+                            ),
+                        ),
+                        (
+                            "niveau",
+                            models.CharField(
+                                choices=[
+                                    ("A1", "A1 – découverte"),
+                                    ("A2", "A2 – survie"),
+                                    ("B1", "B1 – seuil"),
+                                    ("B2", "B2 – avancé"),
+                                    ("C1", "C1 – autonome"),
+                                    ("C2", "C2 – maîtrise"),
+                                    ("natif", "langue maternelle"),
+                                ],
+                                max_length=6,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.langueparlee",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("societe", models.CharField(blank=True, max_length=120, verbose_name="société")),
+                        (
+                            "telephone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True, max_length=128, region=None, verbose_name="téléphone"
+                            ),
+                        ),
+                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
+                        ("appelee_le", models.DateField(blank=True, null=True, verbose_name="appelée le")),
+                        ("avis", models.TextField(blank=True, verbose_name="ce qu’elle en dit")),
+                        (
+                            "appelee_par",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="appelée par",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="references",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "référence",
+                        "verbose_name_plural": "références",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReferenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("societe", models.CharField(blank=True, max_length=120, verbose_name="société")),
+                        (
+                            "telephone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True, max_length=128, region=None, verbose_name="téléphone"
+                            ),
+                        ),
+                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
+                        ("appelee_le", models.DateField(blank=True, null=True, verbose_name="appelée le")),
+                        ("avis", models.TextField(blank=True, verbose_name="ce qu’elle en dit")),
+                        (
+                            "appelee_par",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="appelée par",
+                            ),
+                        ),
+                        (
+                            "freelance",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="freelances.freelance",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="freelances.reference",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="freelance",
+                    constraint=models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="freelance_email_unique",
+                        violation_error_message="Un freelance a déjà cette adresse e-mail.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="freelance",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("siret", ""), _negated=True),
+                        fields=("siret",),
+                        name="freelance_siret_unique",
+                        violation_error_message="Un freelance a déjà ce SIRET.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="freelance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("facturation", "siret"), _negated=True),
+                            models.Q(("siret", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="freelance_siret_saisi",
+                        violation_error_message="Indiquez le SIRET, ou choisissez un autre mode de facturation.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelanceevent" ("archive_le", "classification", "cle_creation", "code_postal", "cree_le", "departement_id", "disponibilite", "disponibilite_confirmee_le", "disponible_le", "email", "experience_annees", "facturation", "id", "latitude", "longitude", "mobile_france", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portage", "portage_code_postal", "preavis_jours", "prenom", "publie_le", "resume", "siret", "suivi_par_id", "telephone", "teletravail", "titre", "tjm", "version", "ville") SELECT new_values."archive_le", new_values."classification", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."disponibilite", new_values."disponibilite_confirmee_le", new_values."disponible_le", new_values."email", new_values."experience_annees", new_values."facturation", new_values."id", new_values."latitude", new_values."longitude", new_values."mobile_france", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."portage", new_values."portage_code_postal", new_values."preavis_jours", new_values."prenom", new_values."publie_le", new_values."resume", new_values."siret", new_values."suivi_par_id", new_values."telephone", new_values."teletravail", new_values."titre", new_values."tjm", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="279fa0e8a88ae15bbb065142528a811533ced92c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_788e4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_freelance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelanceevent" ("archive_le", "classification", "cle_creation", "code_postal", "cree_le", "departement_id", "disponibilite", "disponibilite_confirmee_le", "disponible_le", "email", "experience_annees", "facturation", "id", "latitude", "longitude", "mobile_france", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portage", "portage_code_postal", "preavis_jours", "prenom", "publie_le", "resume", "siret", "suivi_par_id", "telephone", "teletravail", "titre", "tjm", "version", "ville") SELECT new_values."archive_le", new_values."classification", new_values."cle_creation", new_values."code_postal", new_values."cree_le", new_values."departement_id", new_values."disponibilite", new_values."disponibilite_confirmee_le", new_values."disponible_le", new_values."email", new_values."experience_annees", new_values."facturation", new_values."id", new_values."latitude", new_values."longitude", new_values."mobile_france", new_values."nom", new_values."notes", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."portage", new_values."portage_code_postal", new_values."preavis_jours", new_values."prenom", new_values."publie_le", new_values."resume", new_values."siret", new_values."suivi_par_id", new_values."telephone", new_values."teletravail", new_values."titre", new_values."tjm", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."classification" IS DISTINCT FROM (new_values."classification") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."disponibilite" IS DISTINCT FROM (new_values."disponibilite") OR old_values."disponibilite_confirmee_le" IS DISTINCT FROM (new_values."disponibilite_confirmee_le") OR old_values."disponible_le" IS DISTINCT FROM (new_values."disponible_le") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."experience_annees" IS DISTINCT FROM (new_values."experience_annees") OR old_values."facturation" IS DISTINCT FROM (new_values."facturation") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."mobile_france" IS DISTINCT FROM (new_values."mobile_france") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."notes" IS DISTINCT FROM (new_values."notes") OR old_values."portage" IS DISTINCT FROM (new_values."portage") OR old_values."portage_code_postal" IS DISTINCT FROM (new_values."portage_code_postal") OR old_values."preavis_jours" IS DISTINCT FROM (new_values."preavis_jours") OR old_values."prenom" IS DISTINCT FROM (new_values."prenom") OR old_values."publie_le" IS DISTINCT FROM (new_values."publie_le") OR old_values."resume" IS DISTINCT FROM (new_values."resume") OR old_values."siret" IS DISTINCT FROM (new_values."siret") OR old_values."suivi_par_id" IS DISTINCT FROM (new_values."suivi_par_id") OR old_values."telephone" IS DISTINCT FROM (new_values."telephone") OR old_values."teletravail" IS DISTINCT FROM (new_values."teletravail") OR old_values."titre" IS DISTINCT FROM (new_values."titre") OR old_values."tjm" IS DISTINCT FROM (new_values."tjm") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a246ff4baa57a4f7d91724f933b72745da7165c3",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_51576",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_freelance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelanceevent" ("archive_le", "classification", "cle_creation", "code_postal", "cree_le", "departement_id", "disponibilite", "disponibilite_confirmee_le", "disponible_le", "email", "experience_annees", "facturation", "id", "latitude", "longitude", "mobile_france", "nom", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portage", "portage_code_postal", "preavis_jours", "prenom", "publie_le", "resume", "siret", "suivi_par_id", "telephone", "teletravail", "titre", "tjm", "version", "ville") SELECT old_values."archive_le", old_values."classification", old_values."cle_creation", old_values."code_postal", old_values."cree_le", old_values."departement_id", old_values."disponibilite", old_values."disponibilite_confirmee_le", old_values."disponible_le", old_values."email", old_values."experience_annees", old_values."facturation", old_values."id", old_values."latitude", old_values."longitude", old_values."mobile_france", old_values."nom", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."portage", old_values."portage_code_postal", old_values."preavis_jours", old_values."prenom", old_values."publie_le", old_values."resume", old_values."siret", old_values."suivi_par_id", old_values."telephone", old_values."teletravail", old_values."titre", old_values."tjm", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="975f01cfe5fb6f176f50a8d6c35cb17d7ea87ea8",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3476e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_freelance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formationsuivie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_formationsuivieevent" ("annee", "certification", "etablissement", "freelance_id", "id", "intitule", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."certification", new_values."etablissement", new_values."freelance_id", new_values."id", new_values."intitule", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e870d9b78dec06840bf7a16f78cfecc28e29a2d4",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4f271",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_formationsuivie",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formationsuivie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_formationsuivieevent" ("annee", "certification", "etablissement", "freelance_id", "id", "intitule", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."annee", new_values."certification", new_values."etablissement", new_values."freelance_id", new_values."id", new_values."intitule", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1086c9e2c58b1cc23b4f2322be251b341c8bc5fc",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_346fe",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_formationsuivie",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formationsuivie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_formationsuivieevent" ("annee", "certification", "etablissement", "freelance_id", "id", "intitule", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."annee", old_values."certification", old_values."etablissement", old_values."freelance_id", old_values."id", old_values."intitule", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d4195e42a39aff14c22d989dcfadaef56b386637",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_920b9",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_formationsuivie",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="experience",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("fin__isnull", True), ("fin__gte", models.F("debut")), _connector="OR"),
+                        name="experience_dates_ordonnees",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="experience",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_experienceevent" ("debut", "description", "entreprise_id", "fin", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT new_values."debut", new_values."description", new_values."entreprise_id", new_values."fin", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1619b896f6d0f5f0614a0ddadbd24a4be11074b1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e5340",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_experience",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="experience",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_experienceevent" ("debut", "description", "entreprise_id", "fin", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT new_values."debut", new_values."description", new_values."entreprise_id", new_values."fin", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e0abf447f06b6e49d2b10ff5e490ffe69ad92918",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d5ca9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_experience",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="experience",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_experienceevent" ("debut", "description", "entreprise_id", "fin", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") SELECT old_values."debut", old_values."description", old_values."entreprise_id", old_values."fin", old_values."freelance_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bc0b40ca77deeb00c91ac9d94da0185cad699d9e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4c0cb",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_experience",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="cvanonyme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvanonymeevent" ("approuve_le", "approuve_par_id", "document_id", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "version_profil") SELECT new_values."approuve_le", new_values."approuve_par_id", new_values."document_id", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reference", new_values."version_profil" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5b5d24ef4f9c36ea26fcb29d788dce8f475aa934",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3445d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_cvanonyme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="cvanonyme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvanonymeevent" ("approuve_le", "approuve_par_id", "document_id", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "version_profil") SELECT new_values."approuve_le", new_values."approuve_par_id", new_values."document_id", new_values."freelance_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reference", new_values."version_profil" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."approuve_le" IS DISTINCT FROM (new_values."approuve_le") OR old_values."approuve_par_id" IS DISTINCT FROM (new_values."approuve_par_id") OR old_values."document_id" IS DISTINCT FROM (new_values."document_id") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."version_profil" IS DISTINCT FROM (new_values."version_profil")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6af426fc15cd213ccdfe7fff9c51ca5b20622229",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_17aee",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_cvanonyme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="cvanonyme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvanonymeevent" ("approuve_le", "approuve_par_id", "document_id", "freelance_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "version_profil") SELECT old_values."approuve_le", old_values."approuve_par_id", old_values."document_id", old_values."freelance_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reference", old_values."version_profil" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5a601c0b3766c4fbc3d32b0f54fda85a23cbfec9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_802b6",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_cvanonyme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="cv",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("courant", True)),
+                        fields=("freelance",),
+                        name="cv_un_seul_courant_par_freelance",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="cv",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvevent" ("courant", "cree_le", "document_id", "etat", "freelance_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."courant", new_values."cree_le", new_values."document_id", new_values."etat", new_values."freelance_id", new_values."id", new_values."message", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4e117cce7b710322501aa2875f9ac46097cc23b6",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_62432",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_cv",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="cv",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvevent" ("courant", "cree_le", "document_id", "etat", "freelance_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."courant", new_values."cree_le", new_values."document_id", new_values."etat", new_values."freelance_id", new_values."id", new_values."message", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."courant" IS DISTINCT FROM (new_values."courant") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."document_id" IS DISTINCT FROM (new_values."document_id") OR old_values."etat" IS DISTINCT FROM (new_values."etat") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."message" IS DISTINCT FROM (new_values."message")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6055f264738b8a44db9fa3cff864efaa4e365bbc",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e4fa9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_cv",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="cv",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_cvevent" ("courant", "cree_le", "document_id", "etat", "freelance_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."courant", old_values."cree_le", old_values."document_id", old_values."etat", old_values."freelance_id", old_values."id", old_values."message", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f16ccf19fe6ee114fdc329709702a6b4e7376ec7",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8321a",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_cv",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="freelancecompetence",
+                    constraint=models.UniqueConstraint(
+                        fields=("freelance", "competence"),
+                        name="freelance_competence_unique",
+                        violation_error_message="Cette compétence est déjà dans le profil.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelancecompetence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancecompetenceevent" ("competence_id", "freelance_id", "id", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."competence_id", new_values."freelance_id", new_values."id", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d0537fde68b26500c8a1c22b5f6c71233d771767",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d4537",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_freelancecompetence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelancecompetence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancecompetenceevent" ("competence_id", "freelance_id", "id", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."competence_id", new_values."freelance_id", new_values."id", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="03d4e0473082742c069ef689f4f2f539d768e75f",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f9fc4",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_freelancecompetence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelancecompetence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancecompetenceevent" ("competence_id", "freelance_id", "id", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."competence_id", old_values."freelance_id", old_values."id", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="772f379a56f0e6f9c36c8d8b59f61c7e18a0880f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c2520",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_freelancecompetence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="freelancemetier",
+                    constraint=models.UniqueConstraint(fields=("freelance", "metier"), name="freelance_metier_unique"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelancemetier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancemetierevent" ("freelance_id", "id", "metier_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal") SELECT new_values."freelance_id", new_values."id", new_values."metier_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."principal" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e87be1d431c99caa12095c060a9e993cf9d0ae4e",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a8632",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_freelancemetier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelancemetier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancemetierevent" ("freelance_id", "id", "metier_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal") SELECT new_values."freelance_id", new_values."id", new_values."metier_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."principal" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4ffe459a53887335b37b26ad21cb4b9624fb03f5",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b6c8c",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_freelancemetier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="freelancemetier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_freelancemetierevent" ("freelance_id", "id", "metier_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal") SELECT old_values."freelance_id", old_values."id", old_values."metier_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."principal" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="731ded08cb32d410b0c0f569cd57b28d8399994b",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_039ad",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_freelancemetier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="langueparlee",
+                    constraint=models.UniqueConstraint(fields=("freelance", "langue"), name="freelance_langue_unique"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="langueparlee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_langueparleeevent" ("freelance_id", "id", "langue", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."freelance_id", new_values."id", new_values."langue", new_values."niveau", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b256b7f41b7fa35ca7647ec43786a15e1fd2d465",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b4a3a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_langueparlee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="langueparlee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_langueparleeevent" ("freelance_id", "id", "langue", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."freelance_id", new_values."id", new_values."langue", new_values."niveau", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="99fe73f33b486c450794205d8d52eab11b8df2ff",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_211c4",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_langueparlee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="langueparlee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_langueparleeevent" ("freelance_id", "id", "langue", "niveau", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."freelance_id", old_values."id", old_values."langue", old_values."niveau", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c0b0c11a0e016c195b41e12923980d4b59618f5e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7e572",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_langueparlee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reference",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_referenceevent" ("appelee_le", "appelee_par_id", "avis", "email", "freelance_id", "id", "nom", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "societe", "telephone") SELECT new_values."appelee_le", new_values."appelee_par_id", new_values."avis", new_values."email", new_values."freelance_id", new_values."id", new_values."nom", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."societe", new_values."telephone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7b336ec52dbd0ecfff4343655940d246f41a0a4b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2414a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="freelances_reference",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reference",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_referenceevent" ("appelee_le", "appelee_par_id", "avis", "email", "freelance_id", "id", "nom", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "societe", "telephone") SELECT new_values."appelee_le", new_values."appelee_par_id", new_values."avis", new_values."email", new_values."freelance_id", new_values."id", new_values."nom", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."societe", new_values."telephone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="89e1c6650116d6c1508bd88e6905e2fe472954db",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_62e1d",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="freelances_reference",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reference",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "freelances_referenceevent" ("appelee_le", "appelee_par_id", "avis", "email", "freelance_id", "id", "nom", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "societe", "telephone") SELECT old_values."appelee_le", old_values."appelee_par_id", old_values."avis", old_values."email", old_values."freelance_id", old_values."id", old_values."nom", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."societe", old_values."telephone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a4a747e60ee5dda76736a3df6651d391fb9203dd",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ee607",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="freelances_reference",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

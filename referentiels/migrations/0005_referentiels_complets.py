@@ -9,6 +9,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import referentiels.sql
+from samba.donnees.en_bloc import EnBloc
 
 
 class Migration(migrations.Migration):
@@ -18,1770 +19,1846 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ClasseTechnologie",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
+        EnBloc(
+            [
+                migrations.CreateModel(
+                    name="ClasseTechnologie",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        (
+                            "roles",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="rôles",
+                            ),
+                        ),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "verbose_name": "classe de technologies",
+                        "verbose_name_plural": "classes de technologies",
+                        "ordering": ["ordre", "nom"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClasseTechnologieEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=80, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        (
+                            "roles",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="rôles",
+                            ),
+                        ),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Comportement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        ("groupe", models.CharField(max_length=80, verbose_name="groupe")),
+                    ],
+                    options={
+                        "verbose_name": "comportement",
+                        "verbose_name_plural": "comportements",
+                        "ordering": ["ordre", "nom"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ComportementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        ("groupe", models.CharField(max_length=80, verbose_name="groupe")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Contenu",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.CharField(
+                                choices=[
+                                    ("activite", "activités"),
+                                    ("activite_specifique", "activités spécifiques"),
+                                    ("savoir_faire", "savoir-faire"),
+                                    ("connaissance", "connaissances"),
+                                    ("certification", "certifications"),
+                                    ("relation_externe", "relations externes"),
+                                    ("relation_interne", "relations internes"),
+                                    ("lieu", "lieu de travail"),
+                                ],
+                                max_length=20,
+                                verbose_name="genre",
+                            ),
+                        ),
+                        ("libelle", models.CharField(max_length=200, verbose_name="libellé")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        (
+                            "libelle_normalise",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=referentiels.sql.FUnaccent(django.db.models.functions.text.Upper("libelle")),
+                                output_field=models.TextField(),
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "libellé de métier",
+                        "verbose_name_plural": "libellés de métier",
+                        "ordering": ["metier", "genre", "ordre"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContenuEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        (
+                            "genre",
+                            models.CharField(
+                                choices=[
+                                    ("activite", "activités"),
+                                    ("activite_specifique", "activités spécifiques"),
+                                    ("savoir_faire", "savoir-faire"),
+                                    ("connaissance", "connaissances"),
+                                    ("certification", "certifications"),
+                                    ("relation_externe", "relations externes"),
+                                    ("relation_interne", "relations internes"),
+                                    ("lieu", "lieu de travail"),
+                                ],
+                                max_length=20,
+                                verbose_name="genre",
+                            ),
+                        ),
+                        ("libelle", models.CharField(max_length=200, verbose_name="libellé")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Edition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("fichier", models.CharField(max_length=80, unique=True, verbose_name="fichier")),
+                        ("source", models.CharField(max_length=300, verbose_name="source")),
+                        ("version", models.CharField(max_length=60, verbose_name="version")),
+                        ("date", models.DateField(verbose_name="date de la version")),
+                        ("lignes", models.PositiveIntegerField(verbose_name="lignes")),
+                        ("empreinte", models.CharField(max_length=64, verbose_name="empreinte")),
+                        ("charge_le", models.DateTimeField(auto_now=True, verbose_name="chargé le")),
+                    ],
+                    options={
+                        "verbose_name": "édition de référentiel",
+                        "verbose_name_plural": "éditions de référentiel",
+                        "ordering": ["fichier"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrequenceMobilite",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "verbose_name": "fréquence de mobilité",
+                        "verbose_name_plural": "fréquences de mobilité",
+                        "ordering": ["ordre", "nom"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrequenceMobiliteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Passerelle",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        (
+                            "libelle",
+                            models.CharField(
+                                blank=True,
+                                help_text="Quand l’un des deux métiers n’y est pas.",
+                                max_length=120,
+                                verbose_name="métier hors référentiel",
+                            ),
+                        ),
+                        (
+                            "selon_depart",
+                            models.BooleanField(default=False, verbose_name="dite par le métier d’origine"),
+                        ),
+                        (
+                            "selon_arrivee",
+                            models.BooleanField(default=False, verbose_name="dite par le métier d’évolution"),
+                        ),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "verbose_name": "passerelle",
+                        "verbose_name_plural": "passerelles",
+                        "ordering": ["ordre", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PasserelleEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        (
+                            "libelle",
+                            models.CharField(
+                                blank=True,
+                                help_text="Quand l’un des deux métiers n’y est pas.",
+                                max_length=120,
+                                verbose_name="métier hors référentiel",
+                            ),
+                        ),
+                        (
+                            "selon_depart",
+                            models.BooleanField(default=False, verbose_name="dite par le métier d’origine"),
+                        ),
+                        (
+                            "selon_arrivee",
+                            models.BooleanField(default=False, verbose_name="dite par le métier d’évolution"),
+                        ),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TechnologieDeClasseEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrancheExperience",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        ("minimum", models.PositiveSmallIntegerField(verbose_name="minimum (années)")),
+                        (
+                            "maximum",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum (années)"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tranche d’expérience",
+                        "verbose_name_plural": "tranches d’expérience",
+                        "ordering": ["ordre", "nom"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TrancheExperienceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                        ("minimum", models.PositiveSmallIntegerField(verbose_name="minimum (années)")),
+                        (
+                            "maximum",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum (années)"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ZoneMobilite",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "verbose_name": "zone de mobilité",
+                        "verbose_name_plural": "zones de mobilité",
+                        "ordering": ["ordre", "nom"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ZoneMobiliteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "origine",
+                            models.CharField(
+                                choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
+                                default="saisie",
+                                editable=False,
+                                max_length=8,
+                                verbose_name="origine",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        ("nom", models.CharField(max_length=120, verbose_name="nom")),
+                        ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="appellation",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="appellation",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="appellation",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="competence",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="competence",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="competence",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="famillemetier",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="famillemetier",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="famillemetier",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="metier",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="metier",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="metier",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="appellation",
+                    name="dans_la_table",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="La table du référentiel la donne pour ce métier.",
+                        verbose_name="dans la table de correspondance",
                     ),
                 ),
-                ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
+                migrations.AddField(
+                    model_name="appellationevent",
+                    name="dans_la_table",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="La table du référentiel la donne pour ce métier.",
+                        verbose_name="dans la table de correspondance",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="competence",
+                    name="contexte",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        help_text="Quand le nom est aussi un mot courant (Go, R, Access) : les mots voisins qui disent que c’est elle.",
+                        size=None,
+                        verbose_name="contexte",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="competence",
+                    name="fusionnee_dans",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fusionnees",
+                        to="referentiels.competence",
+                        verbose_name="réunie à",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="competence",
+                    name="verifiee",
+                    field=models.BooleanField(
+                        default=True,
+                        help_text="Décochée : tapée par une personne, à ranger ou à réunir à une autre.",
+                        verbose_name="vérifiée",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="competenceevent",
+                    name="contexte",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        help_text="Quand le nom est aussi un mot courant (Go, R, Access) : les mots voisins qui disent que c’est elle.",
+                        size=None,
+                        verbose_name="contexte",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="competenceevent",
+                    name="fusionnee_dans",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.competence",
+                        verbose_name="réunie à",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="competenceevent",
+                    name="verifiee",
+                    field=models.BooleanField(
+                        default=True,
+                        help_text="Décochée : tapée par une personne, à ranger ou à réunir à une autre.",
+                        verbose_name="vérifiée",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="famillemetier",
+                    name="niveau",
+                    field=models.CharField(
+                        choices=[("domaine", "domaine"), ("famille", "famille"), ("sous_famille", "sous-famille")],
+                        default="famille",
+                        max_length=12,
+                        verbose_name="niveau",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="famillemetierevent",
+                    name="niveau",
+                    field=models.CharField(
+                        choices=[("domaine", "domaine"), ("famille", "famille"), ("sous_famille", "sous-famille")],
+                        default="famille",
+                        max_length=12,
+                        verbose_name="niveau",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="metier",
+                    name="acces",
+                    field=models.CharField(blank=True, max_length=160, verbose_name="précision sur l’accès"),
+                ),
+                migrations.AddField(
+                    model_name="metier",
+                    name="experience_max",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="expérience maximum (années)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="metier",
+                    name="experience_min",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="expérience minimum (années)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="metier",
+                    name="formations",
+                    field=django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=120),
                         blank=True,
                         default=list,
                         size=None,
-                        verbose_name="rôles",
+                        verbose_name="formations",
                     ),
                 ),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "verbose_name": "classe de technologies",
-                "verbose_name_plural": "classes de technologies",
-                "ordering": ["ordre", "nom"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClasseTechnologieEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
+                migrations.AddField(
+                    model_name="metier",
+                    name="niveau_max",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inferieur_bac", "< Bac"),
+                            ("bac_non_valide", "Bac non validé"),
+                            ("bac", "Bac"),
+                            ("bac_2", "Bac + 2"),
+                            ("bac_3", "Bac + 3"),
+                            ("bac_4", "Bac + 4"),
+                            ("bac_5", "Bac + 5"),
+                            ("superieur_bac_5", "> Bac + 5"),
+                        ],
+                        max_length=16,
+                        verbose_name="niveau d’étude maximum",
                     ),
                 ),
-                ("code", models.SlugField(db_index=False, max_length=80, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
+                migrations.AddField(
+                    model_name="metier",
+                    name="niveau_min",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inferieur_bac", "< Bac"),
+                            ("bac_non_valide", "Bac non validé"),
+                            ("bac", "Bac"),
+                            ("bac_2", "Bac + 2"),
+                            ("bac_3", "Bac + 3"),
+                            ("bac_4", "Bac + 4"),
+                            ("bac_5", "Bac + 5"),
+                            ("superieur_bac_5", "> Bac + 5"),
+                        ],
+                        max_length=16,
+                        verbose_name="niveau d’étude minimum",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="metierevent",
+                    name="acces",
+                    field=models.CharField(blank=True, max_length=160, verbose_name="précision sur l’accès"),
+                ),
+                migrations.AddField(
+                    model_name="metierevent",
+                    name="experience_max",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="expérience maximum (années)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="metierevent",
+                    name="experience_min",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="expérience minimum (années)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="metierevent",
+                    name="formations",
+                    field=django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=120),
                         blank=True,
                         default=list,
                         size=None,
-                        verbose_name="rôles",
+                        verbose_name="formations",
                     ),
                 ),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Comportement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                ("groupe", models.CharField(max_length=80, verbose_name="groupe")),
-            ],
-            options={
-                "verbose_name": "comportement",
-                "verbose_name_plural": "comportements",
-                "ordering": ["ordre", "nom"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ComportementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                ("groupe", models.CharField(max_length=80, verbose_name="groupe")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Contenu",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                (
-                    "genre",
-                    models.CharField(
-                        choices=[
-                            ("activite", "activités"),
-                            ("activite_specifique", "activités spécifiques"),
-                            ("savoir_faire", "savoir-faire"),
-                            ("connaissance", "connaissances"),
-                            ("certification", "certifications"),
-                            ("relation_externe", "relations externes"),
-                            ("relation_interne", "relations internes"),
-                            ("lieu", "lieu de travail"),
-                        ],
-                        max_length=20,
-                        verbose_name="genre",
-                    ),
-                ),
-                ("libelle", models.CharField(max_length=200, verbose_name="libellé")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                (
-                    "libelle_normalise",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=referentiels.sql.FUnaccent(django.db.models.functions.text.Upper("libelle")),
-                        output_field=models.TextField(),
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "libellé de métier",
-                "verbose_name_plural": "libellés de métier",
-                "ordering": ["metier", "genre", "ordre"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContenuEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                (
-                    "genre",
-                    models.CharField(
-                        choices=[
-                            ("activite", "activités"),
-                            ("activite_specifique", "activités spécifiques"),
-                            ("savoir_faire", "savoir-faire"),
-                            ("connaissance", "connaissances"),
-                            ("certification", "certifications"),
-                            ("relation_externe", "relations externes"),
-                            ("relation_interne", "relations internes"),
-                            ("lieu", "lieu de travail"),
-                        ],
-                        max_length=20,
-                        verbose_name="genre",
-                    ),
-                ),
-                ("libelle", models.CharField(max_length=200, verbose_name="libellé")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Edition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fichier", models.CharField(max_length=80, unique=True, verbose_name="fichier")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                ("version", models.CharField(max_length=60, verbose_name="version")),
-                ("date", models.DateField(verbose_name="date de la version")),
-                ("lignes", models.PositiveIntegerField(verbose_name="lignes")),
-                ("empreinte", models.CharField(max_length=64, verbose_name="empreinte")),
-                ("charge_le", models.DateTimeField(auto_now=True, verbose_name="chargé le")),
-            ],
-            options={
-                "verbose_name": "édition de référentiel",
-                "verbose_name_plural": "éditions de référentiel",
-                "ordering": ["fichier"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FrequenceMobilite",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "verbose_name": "fréquence de mobilité",
-                "verbose_name_plural": "fréquences de mobilité",
-                "ordering": ["ordre", "nom"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FrequenceMobiliteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Passerelle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                (
-                    "libelle",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="metierevent",
+                    name="niveau_max",
+                    field=models.CharField(
                         blank=True,
-                        help_text="Quand l’un des deux métiers n’y est pas.",
-                        max_length=120,
-                        verbose_name="métier hors référentiel",
+                        choices=[
+                            ("inferieur_bac", "< Bac"),
+                            ("bac_non_valide", "Bac non validé"),
+                            ("bac", "Bac"),
+                            ("bac_2", "Bac + 2"),
+                            ("bac_3", "Bac + 3"),
+                            ("bac_4", "Bac + 4"),
+                            ("bac_5", "Bac + 5"),
+                            ("superieur_bac_5", "> Bac + 5"),
+                        ],
+                        max_length=16,
+                        verbose_name="niveau d’étude maximum",
                     ),
                 ),
-                ("selon_depart", models.BooleanField(default=False, verbose_name="dite par le métier d’origine")),
-                ("selon_arrivee", models.BooleanField(default=False, verbose_name="dite par le métier d’évolution")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "verbose_name": "passerelle",
-                "verbose_name_plural": "passerelles",
-                "ordering": ["ordre", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PasserelleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
-                    ),
-                ),
-                (
-                    "libelle",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="metierevent",
+                    name="niveau_min",
+                    field=models.CharField(
                         blank=True,
-                        help_text="Quand l’un des deux métiers n’y est pas.",
-                        max_length=120,
-                        verbose_name="métier hors référentiel",
+                        choices=[
+                            ("inferieur_bac", "< Bac"),
+                            ("bac_non_valide", "Bac non validé"),
+                            ("bac", "Bac"),
+                            ("bac_2", "Bac + 2"),
+                            ("bac_3", "Bac + 3"),
+                            ("bac_4", "Bac + 4"),
+                            ("bac_5", "Bac + 5"),
+                            ("superieur_bac_5", "> Bac + 5"),
+                        ],
+                        max_length=16,
+                        verbose_name="niveau d’étude minimum",
                     ),
                 ),
-                ("selon_depart", models.BooleanField(default=False, verbose_name="dite par le métier d’origine")),
-                ("selon_arrivee", models.BooleanField(default=False, verbose_name="dite par le métier d’évolution")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TechnologieDeClasseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TrancheExperience",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
+                migrations.AlterField(
+                    model_name="competence",
+                    name="theme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="competences",
+                        to="referentiels.theme",
+                        verbose_name="thème",
                     ),
                 ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                ("minimum", models.PositiveSmallIntegerField(verbose_name="minimum (années)")),
-                ("maximum", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum (années)")),
-            ],
-            options={
-                "verbose_name": "tranche d’expérience",
-                "verbose_name_plural": "tranches d’expérience",
-                "ordering": ["ordre", "nom"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TrancheExperienceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
+                migrations.AlterField(
+                    model_name="competenceevent",
+                    name="theme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.theme",
+                        verbose_name="thème",
                     ),
                 ),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-                ("minimum", models.PositiveSmallIntegerField(verbose_name="minimum (années)")),
-                ("maximum", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum (années)")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ZoneMobilite",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
+                migrations.AlterField(
+                    model_name="famillemetier",
+                    name="code",
+                    field=models.SlugField(max_length=200, verbose_name="code"),
+                ),
+                migrations.AlterField(
+                    model_name="famillemetier",
+                    name="parent",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filles",
+                        to="referentiels.famillemetier",
+                        verbose_name="dans",
                     ),
                 ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "verbose_name": "zone de mobilité",
-                "verbose_name_plural": "zones de mobilité",
-                "ordering": ["ordre", "nom"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ZoneMobiliteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "origine",
-                    models.CharField(
-                        choices=[("fichier", "fichier de référence"), ("saisie", "saisie dans SAMBA")],
-                        default="saisie",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="origine",
+                migrations.AlterField(
+                    model_name="famillemetierevent",
+                    name="code",
+                    field=models.SlugField(db_index=False, max_length=200, verbose_name="code"),
+                ),
+                migrations.AlterField(
+                    model_name="famillemetierevent",
+                    name="parent",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.famillemetier",
+                        verbose_name="dans",
                     ),
                 ),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("nom", models.CharField(max_length=120, verbose_name="nom")),
-                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="appellation",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="appellation",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="appellation",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="competence",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="competence",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="competence",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="famillemetier",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="famillemetier",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="famillemetier",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="metier",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="metier",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="metier",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="appellation",
-            name="dans_la_table",
-            field=models.BooleanField(
-                default=False,
-                help_text="La table du référentiel la donne pour ce métier.",
-                verbose_name="dans la table de correspondance",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appellationevent",
-            name="dans_la_table",
-            field=models.BooleanField(
-                default=False,
-                help_text="La table du référentiel la donne pour ce métier.",
-                verbose_name="dans la table de correspondance",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competence",
-            name="contexte",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=60),
-                blank=True,
-                default=list,
-                help_text="Quand le nom est aussi un mot courant (Go, R, Access) : les mots voisins qui disent que c’est elle.",
-                size=None,
-                verbose_name="contexte",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competence",
-            name="fusionnee_dans",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="fusionnees",
-                to="referentiels.competence",
-                verbose_name="réunie à",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competence",
-            name="verifiee",
-            field=models.BooleanField(
-                default=True,
-                help_text="Décochée : tapée par une personne, à ranger ou à réunir à une autre.",
-                verbose_name="vérifiée",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevent",
-            name="contexte",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=60),
-                blank=True,
-                default=list,
-                help_text="Quand le nom est aussi un mot courant (Go, R, Access) : les mots voisins qui disent que c’est elle.",
-                size=None,
-                verbose_name="contexte",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevent",
-            name="fusionnee_dans",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.competence",
-                verbose_name="réunie à",
-            ),
-        ),
-        migrations.AddField(
-            model_name="competenceevent",
-            name="verifiee",
-            field=models.BooleanField(
-                default=True,
-                help_text="Décochée : tapée par une personne, à ranger ou à réunir à une autre.",
-                verbose_name="vérifiée",
-            ),
-        ),
-        migrations.AddField(
-            model_name="famillemetier",
-            name="niveau",
-            field=models.CharField(
-                choices=[("domaine", "domaine"), ("famille", "famille"), ("sous_famille", "sous-famille")],
-                default="famille",
-                max_length=12,
-                verbose_name="niveau",
-            ),
-        ),
-        migrations.AddField(
-            model_name="famillemetierevent",
-            name="niveau",
-            field=models.CharField(
-                choices=[("domaine", "domaine"), ("famille", "famille"), ("sous_famille", "sous-famille")],
-                default="famille",
-                max_length=12,
-                verbose_name="niveau",
-            ),
-        ),
-        migrations.AddField(
-            model_name="metier",
-            name="acces",
-            field=models.CharField(blank=True, max_length=160, verbose_name="précision sur l’accès"),
-        ),
-        migrations.AddField(
-            model_name="metier",
-            name="experience_max",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="expérience maximum (années)"),
-        ),
-        migrations.AddField(
-            model_name="metier",
-            name="experience_min",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="expérience minimum (années)"),
-        ),
-        migrations.AddField(
-            model_name="metier",
-            name="formations",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=120),
-                blank=True,
-                default=list,
-                size=None,
-                verbose_name="formations",
-            ),
-        ),
-        migrations.AddField(
-            model_name="metier",
-            name="niveau_max",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("inferieur_bac", "< Bac"),
-                    ("bac_non_valide", "Bac non validé"),
-                    ("bac", "Bac"),
-                    ("bac_2", "Bac + 2"),
-                    ("bac_3", "Bac + 3"),
-                    ("bac_4", "Bac + 4"),
-                    ("bac_5", "Bac + 5"),
-                    ("superieur_bac_5", "> Bac + 5"),
-                ],
-                max_length=16,
-                verbose_name="niveau d’étude maximum",
-            ),
-        ),
-        migrations.AddField(
-            model_name="metier",
-            name="niveau_min",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("inferieur_bac", "< Bac"),
-                    ("bac_non_valide", "Bac non validé"),
-                    ("bac", "Bac"),
-                    ("bac_2", "Bac + 2"),
-                    ("bac_3", "Bac + 3"),
-                    ("bac_4", "Bac + 4"),
-                    ("bac_5", "Bac + 5"),
-                    ("superieur_bac_5", "> Bac + 5"),
-                ],
-                max_length=16,
-                verbose_name="niveau d’étude minimum",
-            ),
-        ),
-        migrations.AddField(
-            model_name="metierevent",
-            name="acces",
-            field=models.CharField(blank=True, max_length=160, verbose_name="précision sur l’accès"),
-        ),
-        migrations.AddField(
-            model_name="metierevent",
-            name="experience_max",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="expérience maximum (années)"),
-        ),
-        migrations.AddField(
-            model_name="metierevent",
-            name="experience_min",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="expérience minimum (années)"),
-        ),
-        migrations.AddField(
-            model_name="metierevent",
-            name="formations",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=120),
-                blank=True,
-                default=list,
-                size=None,
-                verbose_name="formations",
-            ),
-        ),
-        migrations.AddField(
-            model_name="metierevent",
-            name="niveau_max",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("inferieur_bac", "< Bac"),
-                    ("bac_non_valide", "Bac non validé"),
-                    ("bac", "Bac"),
-                    ("bac_2", "Bac + 2"),
-                    ("bac_3", "Bac + 3"),
-                    ("bac_4", "Bac + 4"),
-                    ("bac_5", "Bac + 5"),
-                    ("superieur_bac_5", "> Bac + 5"),
-                ],
-                max_length=16,
-                verbose_name="niveau d’étude maximum",
-            ),
-        ),
-        migrations.AddField(
-            model_name="metierevent",
-            name="niveau_min",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("inferieur_bac", "< Bac"),
-                    ("bac_non_valide", "Bac non validé"),
-                    ("bac", "Bac"),
-                    ("bac_2", "Bac + 2"),
-                    ("bac_3", "Bac + 3"),
-                    ("bac_4", "Bac + 4"),
-                    ("bac_5", "Bac + 5"),
-                    ("superieur_bac_5", "> Bac + 5"),
-                ],
-                max_length=16,
-                verbose_name="niveau d’étude minimum",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="competence",
-            name="theme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="competences",
-                to="referentiels.theme",
-                verbose_name="thème",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="competenceevent",
-            name="theme",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.theme",
-                verbose_name="thème",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="famillemetier",
-            name="code",
-            field=models.SlugField(max_length=200, verbose_name="code"),
-        ),
-        migrations.AlterField(
-            model_name="famillemetier",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="filles",
-                to="referentiels.famillemetier",
-                verbose_name="dans",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="famillemetierevent",
-            name="code",
-            field=models.SlugField(db_index=False, max_length=200, verbose_name="code"),
-        ),
-        migrations.AlterField(
-            model_name="famillemetierevent",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.famillemetier",
-                verbose_name="dans",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="metier",
-            name="code",
-            field=models.SlugField(max_length=100, verbose_name="code"),
-        ),
-        migrations.AlterField(
-            model_name="metierevent",
-            name="code",
-            field=models.SlugField(db_index=False, max_length=100, verbose_name="code"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appellation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("dans_la_table", "genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."dans_la_table", new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4d4df934d0fad3074146ddf15e8a49830596efe0",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a9e06",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_appellation",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="metier",
+                    name="code",
+                    field=models.SlugField(max_length=100, verbose_name="code"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appellation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("dans_la_table", "genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."dans_la_table", new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."dans_la_table" IS DISTINCT FROM (new_values."dans_la_table") OR old_values."genre" IS DISTINCT FROM (new_values."genre") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."libelle" IS DISTINCT FROM (new_values."libelle") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."origine" IS DISTINCT FROM (new_values."origine")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="16c5ffeeaf53ef14350b1a4dbec313441fe94e7b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a96ec",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_appellation",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="metierevent",
+                    name="code",
+                    field=models.SlugField(db_index=False, max_length=100, verbose_name="code"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appellation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("dans_la_table", "genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."dans_la_table", old_values."genre", old_values."id", old_values."libelle", old_values."metier_id", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="82ada2aa51378a5d879a256d6d5fec0038c412e6",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ef6fd",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_appellation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "contexte", "fusionnee_dans_id", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id", "verifiee") SELECT new_values."code", new_values."contexte", new_values."fusionnee_dans_id", new_values."id", new_values."nom", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."retiree", new_values."synonymes", new_values."theme_id", new_values."verifiee" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8ab98159ac1b8c442ffad6a745f6e908b1da98a2",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a81cb",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_competence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "contexte", "fusionnee_dans_id", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id", "verifiee") SELECT new_values."code", new_values."contexte", new_values."fusionnee_dans_id", new_values."id", new_values."nom", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."retiree", new_values."synonymes", new_values."theme_id", new_values."verifiee" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."contexte" IS DISTINCT FROM (new_values."contexte") OR old_values."fusionnee_dans_id" IS DISTINCT FROM (new_values."fusionnee_dans_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."origine" IS DISTINCT FROM (new_values."origine") OR old_values."retiree" IS DISTINCT FROM (new_values."retiree") OR old_values."synonymes" IS DISTINCT FROM (new_values."synonymes") OR old_values."theme_id" IS DISTINCT FROM (new_values."theme_id") OR old_values."verifiee" IS DISTINCT FROM (new_values."verifiee")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="629a4408c70dc07700e45e1250c8f408959c298f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9e017",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_competence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "contexte", "fusionnee_dans_id", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id", "verifiee") SELECT old_values."code", old_values."contexte", old_values."fusionnee_dans_id", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."retiree", old_values."synonymes", old_values."theme_id", old_values."verifiee" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="baf621e170ba09b6bd2b8b5198ca8e74634ee256",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d13ae",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_competence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="famillemetier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "niveau", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT new_values."code", new_values."id", new_values."niveau", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."referentiel_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a993b5d52e1e9f93ade82669cb699350f359b59d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e8479",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_famillemetier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="famillemetier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "niveau", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT new_values."code", new_values."id", new_values."niveau", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."referentiel_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ca15ca1e68b1fa056af4cffa7c4c189f0055f99f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_54d95",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_famillemetier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="famillemetier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "niveau", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT old_values."code", old_values."id", old_values."niveau", old_values."nom", old_values."ordre", old_values."origine", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="49121fcc2f49c7bc563cdc137bf92efc33f39947",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f391c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_famillemetier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("acces", "code", "codes_rome", "experience_max", "experience_min", "famille_id", "formations", "id", "niveau_max", "niveau_min", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT new_values."acces", new_values."code", new_values."codes_rome", new_values."experience_max", new_values."experience_min", new_values."famille_id", new_values."formations", new_values."id", new_values."niveau_max", new_values."niveau_min", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."referentiel_id", new_values."resume", new_values."retire" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ddd679e9602cc00d30535d0155f51ad4079d7c2a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f2350",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_metier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("acces", "code", "codes_rome", "experience_max", "experience_min", "famille_id", "formations", "id", "niveau_max", "niveau_min", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT new_values."acces", new_values."code", new_values."codes_rome", new_values."experience_max", new_values."experience_min", new_values."famille_id", new_values."formations", new_values."id", new_values."niveau_max", new_values."niveau_min", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."referentiel_id", new_values."resume", new_values."retire" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."acces" IS DISTINCT FROM (new_values."acces") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."codes_rome" IS DISTINCT FROM (new_values."codes_rome") OR old_values."experience_max" IS DISTINCT FROM (new_values."experience_max") OR old_values."experience_min" IS DISTINCT FROM (new_values."experience_min") OR old_values."famille_id" IS DISTINCT FROM (new_values."famille_id") OR old_values."formations" IS DISTINCT FROM (new_values."formations") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."niveau_max" IS DISTINCT FROM (new_values."niveau_max") OR old_values."niveau_min" IS DISTINCT FROM (new_values."niveau_min") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."ordre" IS DISTINCT FROM (new_values."ordre") OR old_values."origine" IS DISTINCT FROM (new_values."origine") OR old_values."referentiel_id" IS DISTINCT FROM (new_values."referentiel_id") OR old_values."resume" IS DISTINCT FROM (new_values."resume") OR old_values."retire" IS DISTINCT FROM (new_values."retire")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="69b7375a07c3590467dd03163097c0f3bf2ad11e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c2be9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_metier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("acces", "code", "codes_rome", "experience_max", "experience_min", "famille_id", "formations", "id", "niveau_max", "niveau_min", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT old_values."acces", old_values."code", old_values."codes_rome", old_values."experience_max", old_values."experience_min", old_values."famille_id", old_values."formations", old_values."id", old_values."niveau_max", old_values."niveau_min", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id", old_values."resume", old_values."retire" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="59ef7a796a705a22925f61edec8a871dab9de716",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0a37a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_metier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verifiee", False), ("theme__isnull", False), _connector="OR"),
-                name="competence_verifiee_a_un_theme",
-                violation_error_message="Une compétence vérifiée a un thème.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fusionnee_dans__isnull", True), ("retiree", True), _connector="OR"),
-                name="competence_fusionnee_est_retiree",
-                violation_error_message="Une compétence réunie à une autre est retirée.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classetechnologie",
-            name="competences",
-            field=models.ManyToManyField(
-                blank=True, related_name="classes", to="referentiels.competence", verbose_name="compétences"
-            ),
-        ),
-        migrations.AddField(
-            model_name="classetechnologie",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="filles",
-                to="referentiels.classetechnologie",
-                verbose_name="dans",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classetechnologieevent",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.classetechnologie",
-                verbose_name="dans",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classetechnologieevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classetechnologieevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.classetechnologie",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="comportement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_comportementevent" ("code", "groupe", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."groupe", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9722b92d8e4606cc8fbed51adcbe9b87db0b45b9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f2f00",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_comportement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="comportement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_comportementevent" ("code", "groupe", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."groupe", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0fce26da4cc447b29247bce0891cb0c8d99e7247",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f8da0",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_comportement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="comportement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_comportementevent" ("code", "groupe", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."groupe", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="01988579651241cc2bc32691b24dde6a1727d9c0",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_61d1c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_comportement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="comportementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comportementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.comportement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contenu",
-            name="metier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="contenus",
-                to="referentiels.metier",
-                verbose_name="métier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contenuevent",
-            name="metier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.metier",
-                verbose_name="métier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contenuevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contenuevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.contenu",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frequencemobilite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_frequencemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e918ecbbe026673aae6ecd16b66d27bf3f90d6fa",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_44e9b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_frequencemobilite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frequencemobilite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_frequencemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5c3567695a48025d9b1b206f11a10f5bcd0bbb20",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ad2fa",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_frequencemobilite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frequencemobilite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_frequencemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="54266397f00571973f51164c5e49eee57efd6055",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7670e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_frequencemobilite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="frequencemobiliteevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frequencemobiliteevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.frequencemobilite",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passerelle",
-            name="arrivee",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="origines",
-                to="referentiels.metier",
-                verbose_name="métier d’évolution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passerelle",
-            name="depart",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="evolutions",
-                to="referentiels.metier",
-                verbose_name="métier d’origine",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passerelleevent",
-            name="arrivee",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.metier",
-                verbose_name="métier d’évolution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passerelleevent",
-            name="depart",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.metier",
-                verbose_name="métier d’origine",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passerelleevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passerelleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.passerelle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="technologiedeclasseevent",
-            name="classetechnologie",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.classetechnologie",
-            ),
-        ),
-        migrations.AddField(
-            model_name="technologiedeclasseevent",
-            name="competence",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="referentiels.competence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="technologiedeclasseevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trancheexperience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maximum__isnull", True), ("maximum__gt", models.F("minimum")), _connector="OR"),
-                name="tranche_dans_l_ordre",
-                violation_error_message="Le maximum dépasse le minimum.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trancheexperience",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_trancheexperienceevent" ("code", "id", "maximum", "minimum", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."maximum", new_values."minimum", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f8db678a426a8adb5a79d435e0c16aa22082c90d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4a5de",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_trancheexperience",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trancheexperience",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_trancheexperienceevent" ("code", "id", "maximum", "minimum", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."maximum", new_values."minimum", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e0ddee70aefab358c0d9d10900f4f42378e2737b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3f71b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_trancheexperience",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trancheexperience",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_trancheexperienceevent" ("code", "id", "maximum", "minimum", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."maximum", old_values."minimum", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="771e0588fffc8317451744cf33e8b00b68856bfc",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_dcf5c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_trancheexperience",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="trancheexperienceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trancheexperienceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.trancheexperience",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zonemobilite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_zonemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b0a138a1ea9d61dfea2afb44b6de42a162077889",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d948e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_zonemobilite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zonemobilite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_zonemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9a1447c7cf8d59b3d80506be77e6e503aef0bb51",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e7ff5",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_zonemobilite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zonemobilite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_zonemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ab77eea914e61ca67fef383faf1c47fbbd14c571",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ef342",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_zonemobilite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="zonemobiliteevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zonemobiliteevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="referentiels.zonemobilite",
-            ),
-        ),
-        migrations.CreateModel(
-            name="TechnologieDeClasse",
-            fields=[],
-            options={
-                "verbose_name": "compétence d’une classe",
-                "verbose_name_plural": "compétences d’une classe",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("referentiels.classetechnologie_competences",),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="classetechnologie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_classetechnologieevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."roles" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f1eb9584ecad119067f0ea22844a4a6e88d7880d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4219e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_classetechnologie",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="classetechnologie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_classetechnologieevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."roles" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9cda9a93d78ec5a368e30677c26bb34d0fa5ccb6",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4531f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_classetechnologie",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="classetechnologie",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_classetechnologieevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="53091fcc9b6bd46d9b1e7e44acb229a224a914b0",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cece3",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_classetechnologie",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contenu",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["libelle_normalise"], name="contenu_libelle_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contenu",
-            constraint=models.UniqueConstraint(
-                fields=("metier", "genre", "libelle_normalise"),
-                name="contenu_unique_par_metier",
-                violation_error_message="Ce métier a déjà ce libellé dans cette rubrique.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contenu",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_contenuevent" ("genre", "id", "libelle", "metier_id", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9debfe49177bdaaedce775da214680cd22ee21f4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e6db2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_contenu",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contenu",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_contenuevent" ("genre", "id", "libelle", "metier_id", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."genre" IS DISTINCT FROM (new_values."genre") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."libelle" IS DISTINCT FROM (new_values."libelle") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."ordre" IS DISTINCT FROM (new_values."ordre") OR old_values."origine" IS DISTINCT FROM (new_values."origine")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f2be8d2c4dba4579547ab2939390b3602686fa48",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f375e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_contenu",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contenu",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_contenuevent" ("genre", "id", "libelle", "metier_id", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."genre", old_values."id", old_values."libelle", old_values."metier_id", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="efba7f0d3e6b73c315b288a197cc91c48a2e83e4",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5f91d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_contenu",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passerelle",
-            constraint=models.UniqueConstraint(
-                fields=("depart", "arrivee", "libelle"),
-                name="passerelle_unique",
-                nulls_distinct=False,
-                violation_error_message="Cette passerelle existe déjà.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passerelle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("arrivee__isnull", False), ("depart__isnull", False), ("libelle", "")),
-                    models.Q(
-                        ("arrivee__isnull", True), ("depart__isnull", False), models.Q(("libelle", ""), _negated=True)
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appellation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("dans_la_table", "genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."dans_la_table", new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4d4df934d0fad3074146ddf15e8a49830596efe0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a9e06",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_appellation",
+                            when="AFTER",
+                        ),
                     ),
-                    models.Q(
-                        ("arrivee__isnull", False), ("depart__isnull", True), models.Q(("libelle", ""), _negated=True)
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appellation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("dans_la_table", "genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."dans_la_table", new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."dans_la_table" IS DISTINCT FROM (new_values."dans_la_table") OR old_values."genre" IS DISTINCT FROM (new_values."genre") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."libelle" IS DISTINCT FROM (new_values."libelle") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."origine" IS DISTINCT FROM (new_values."origine")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="16c5ffeeaf53ef14350b1a4dbec313441fe94e7b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a96ec",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_appellation",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="passerelle_a_deux_bouts",
-                violation_error_message="Une passerelle relie deux métiers, ou un métier et un nom hors référentiel.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passerelle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("selon_depart", True), ("selon_arrivee", True), _connector="OR"),
-                name="passerelle_dite",
-                violation_error_message="Au moins l’une des deux fiches dit la passerelle.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passerelle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_passerelleevent" ("arrivee_id", "depart_id", "id", "libelle", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selon_arrivee", "selon_depart") SELECT new_values."arrivee_id", new_values."depart_id", new_values."id", new_values."libelle", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."selon_arrivee", new_values."selon_depart" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="75e8f6d10a0015fefe80b7e8b6099429623992ef",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_069ff",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_passerelle",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appellation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_appellationevent" ("dans_la_table", "genre", "id", "libelle", "metier_id", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."dans_la_table", old_values."genre", old_values."id", old_values."libelle", old_values."metier_id", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="82ada2aa51378a5d879a256d6d5fec0038c412e6",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ef6fd",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_appellation",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passerelle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_passerelleevent" ("arrivee_id", "depart_id", "id", "libelle", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selon_arrivee", "selon_depart") SELECT new_values."arrivee_id", new_values."depart_id", new_values."id", new_values."libelle", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."selon_arrivee", new_values."selon_depart" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="581ed1a0c09c3f19c7b0f8317a9d4bc782dff407",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e9d4a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_passerelle",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="competence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "contexte", "fusionnee_dans_id", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id", "verifiee") SELECT new_values."code", new_values."contexte", new_values."fusionnee_dans_id", new_values."id", new_values."nom", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."retiree", new_values."synonymes", new_values."theme_id", new_values."verifiee" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8ab98159ac1b8c442ffad6a745f6e908b1da98a2",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a81cb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_competence",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passerelle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_passerelleevent" ("arrivee_id", "depart_id", "id", "libelle", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selon_arrivee", "selon_depart") SELECT old_values."arrivee_id", old_values."depart_id", old_values."id", old_values."libelle", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."selon_arrivee", old_values."selon_depart" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="14f659ebc836ff7709e25821272f6f79b0114d24",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6e7b8",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_passerelle",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="competence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "contexte", "fusionnee_dans_id", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id", "verifiee") SELECT new_values."code", new_values."contexte", new_values."fusionnee_dans_id", new_values."id", new_values."nom", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."retiree", new_values."synonymes", new_values."theme_id", new_values."verifiee" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."contexte" IS DISTINCT FROM (new_values."contexte") OR old_values."fusionnee_dans_id" IS DISTINCT FROM (new_values."fusionnee_dans_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."origine" IS DISTINCT FROM (new_values."origine") OR old_values."retiree" IS DISTINCT FROM (new_values."retiree") OR old_values."synonymes" IS DISTINCT FROM (new_values."synonymes") OR old_values."theme_id" IS DISTINCT FROM (new_values."theme_id") OR old_values."verifiee" IS DISTINCT FROM (new_values."verifiee")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="629a4408c70dc07700e45e1250c8f408959c298f",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9e017",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_competence",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="technologiedeclasse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_technologiedeclasseevent" ("classetechnologie_id", "competence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."classetechnologie_id", new_values."competence_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="54e4435417c9537cde854e06d041390833a61cba",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0ffca",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="referentiels_classetechnologie_competences",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="competence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_competenceevent" ("code", "contexte", "fusionnee_dans_id", "id", "nom", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retiree", "synonymes", "theme_id", "verifiee") SELECT old_values."code", old_values."contexte", old_values."fusionnee_dans_id", old_values."id", old_values."nom", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."retiree", old_values."synonymes", old_values."theme_id", old_values."verifiee" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="baf621e170ba09b6bd2b8b5198ca8e74634ee256",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d13ae",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_competence",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="technologiedeclasse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_technologiedeclasseevent" ("classetechnologie_id", "competence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."classetechnologie_id", new_values."competence_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\' FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="33b2110586ad9643fffe5a92a8cb222e8d9dbca7",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2f172",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="referentiels_classetechnologie_competences",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="famillemetier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "niveau", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT new_values."code", new_values."id", new_values."niveau", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."referentiel_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a993b5d52e1e9f93ade82669cb699350f359b59d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e8479",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_famillemetier",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="technologiedeclasse",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_technologiedeclasseevent" ("classetechnologie_id", "competence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."classetechnologie_id", old_values."competence_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fcaed269251a4ab8b89e04cad4300641aaa387e1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ebe30",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="referentiels_classetechnologie_competences",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="famillemetier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "niveau", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT new_values."code", new_values."id", new_values."niveau", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."referentiel_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ca15ca1e68b1fa056af4cffa7c4c189f0055f99f",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_54d95",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_famillemetier",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="famillemetier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_famillemetierevent" ("code", "id", "niveau", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id") SELECT old_values."code", old_values."id", old_values."niveau", old_values."nom", old_values."ordre", old_values."origine", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="49121fcc2f49c7bc563cdc137bf92efc33f39947",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f391c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_famillemetier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="metier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("acces", "code", "codes_rome", "experience_max", "experience_min", "famille_id", "formations", "id", "niveau_max", "niveau_min", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT new_values."acces", new_values."code", new_values."codes_rome", new_values."experience_max", new_values."experience_min", new_values."famille_id", new_values."formations", new_values."id", new_values."niveau_max", new_values."niveau_min", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."referentiel_id", new_values."resume", new_values."retire" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ddd679e9602cc00d30535d0155f51ad4079d7c2a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f2350",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_metier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="metier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("acces", "code", "codes_rome", "experience_max", "experience_min", "famille_id", "formations", "id", "niveau_max", "niveau_min", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT new_values."acces", new_values."code", new_values."codes_rome", new_values."experience_max", new_values."experience_min", new_values."famille_id", new_values."formations", new_values."id", new_values."niveau_max", new_values."niveau_min", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."referentiel_id", new_values."resume", new_values."retire" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."acces" IS DISTINCT FROM (new_values."acces") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."codes_rome" IS DISTINCT FROM (new_values."codes_rome") OR old_values."experience_max" IS DISTINCT FROM (new_values."experience_max") OR old_values."experience_min" IS DISTINCT FROM (new_values."experience_min") OR old_values."famille_id" IS DISTINCT FROM (new_values."famille_id") OR old_values."formations" IS DISTINCT FROM (new_values."formations") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."niveau_max" IS DISTINCT FROM (new_values."niveau_max") OR old_values."niveau_min" IS DISTINCT FROM (new_values."niveau_min") OR old_values."nom" IS DISTINCT FROM (new_values."nom") OR old_values."ordre" IS DISTINCT FROM (new_values."ordre") OR old_values."origine" IS DISTINCT FROM (new_values."origine") OR old_values."referentiel_id" IS DISTINCT FROM (new_values."referentiel_id") OR old_values."resume" IS DISTINCT FROM (new_values."resume") OR old_values."retire" IS DISTINCT FROM (new_values."retire")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="69b7375a07c3590467dd03163097c0f3bf2ad11e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c2be9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_metier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="metier",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_metierevent" ("acces", "code", "codes_rome", "experience_max", "experience_min", "famille_id", "formations", "id", "niveau_max", "niveau_min", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referentiel_id", "resume", "retire") SELECT old_values."acces", old_values."code", old_values."codes_rome", old_values."experience_max", old_values."experience_min", old_values."famille_id", old_values."formations", old_values."id", old_values."niveau_max", old_values."niveau_min", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."referentiel_id", old_values."resume", old_values."retire" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="59ef7a796a705a22925f61edec8a871dab9de716",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0a37a",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_metier",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="competence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("verifiee", False), ("theme__isnull", False), _connector="OR"),
+                        name="competence_verifiee_a_un_theme",
+                        violation_error_message="Une compétence vérifiée a un thème.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="competence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("fusionnee_dans__isnull", True), ("retiree", True), _connector="OR"),
+                        name="competence_fusionnee_est_retiree",
+                        violation_error_message="Une compétence réunie à une autre est retirée.",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="classetechnologie",
+                    name="competences",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="classes", to="referentiels.competence", verbose_name="compétences"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="classetechnologie",
+                    name="parent",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filles",
+                        to="referentiels.classetechnologie",
+                        verbose_name="dans",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="classetechnologieevent",
+                    name="parent",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.classetechnologie",
+                        verbose_name="dans",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="classetechnologieevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="classetechnologieevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.classetechnologie",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="comportement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_comportementevent" ("code", "groupe", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."groupe", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9722b92d8e4606cc8fbed51adcbe9b87db0b45b9",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f2f00",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_comportement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="comportement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_comportementevent" ("code", "groupe", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."groupe", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0fce26da4cc447b29247bce0891cb0c8d99e7247",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f8da0",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_comportement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="comportement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_comportementevent" ("code", "groupe", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."groupe", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="01988579651241cc2bc32691b24dde6a1727d9c0",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_61d1c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_comportement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="comportementevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="comportementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.comportement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="contenu",
+                    name="metier",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contenus",
+                        to="referentiels.metier",
+                        verbose_name="métier",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="contenuevent",
+                    name="metier",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.metier",
+                        verbose_name="métier",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="contenuevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="contenuevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.contenu",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frequencemobilite",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_frequencemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e918ecbbe026673aae6ecd16b66d27bf3f90d6fa",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_44e9b",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_frequencemobilite",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frequencemobilite",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_frequencemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5c3567695a48025d9b1b206f11a10f5bcd0bbb20",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ad2fa",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_frequencemobilite",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frequencemobilite",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_frequencemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="54266397f00571973f51164c5e49eee57efd6055",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7670e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_frequencemobilite",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="frequencemobiliteevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="frequencemobiliteevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.frequencemobilite",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="passerelle",
+                    name="arrivee",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origines",
+                        to="referentiels.metier",
+                        verbose_name="métier d’évolution",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="passerelle",
+                    name="depart",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evolutions",
+                        to="referentiels.metier",
+                        verbose_name="métier d’origine",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="passerelleevent",
+                    name="arrivee",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.metier",
+                        verbose_name="métier d’évolution",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="passerelleevent",
+                    name="depart",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.metier",
+                        verbose_name="métier d’origine",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="passerelleevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="passerelleevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.passerelle",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="technologiedeclasseevent",
+                    name="classetechnologie",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.classetechnologie",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="technologiedeclasseevent",
+                    name="competence",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="referentiels.competence",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="technologiedeclasseevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="trancheexperience",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("maximum__isnull", True), ("maximum__gt", models.F("minimum")), _connector="OR"
+                        ),
+                        name="tranche_dans_l_ordre",
+                        violation_error_message="Le maximum dépasse le minimum.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trancheexperience",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_trancheexperienceevent" ("code", "id", "maximum", "minimum", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."maximum", new_values."minimum", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f8db678a426a8adb5a79d435e0c16aa22082c90d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4a5de",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_trancheexperience",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trancheexperience",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_trancheexperienceevent" ("code", "id", "maximum", "minimum", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."maximum", new_values."minimum", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e0ddee70aefab358c0d9d10900f4f42378e2737b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3f71b",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_trancheexperience",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="trancheexperience",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_trancheexperienceevent" ("code", "id", "maximum", "minimum", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."maximum", old_values."minimum", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="771e0588fffc8317451744cf33e8b00b68856bfc",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dcf5c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_trancheexperience",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trancheexperienceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="trancheexperienceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.trancheexperience",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="zonemobilite",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_zonemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b0a138a1ea9d61dfea2afb44b6de42a162077889",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d948e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_zonemobilite",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="zonemobilite",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_zonemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9a1447c7cf8d59b3d80506be77e6e503aef0bb51",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e7ff5",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_zonemobilite",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="zonemobilite",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_zonemobiliteevent" ("code", "id", "nom", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ab77eea914e61ca67fef383faf1c47fbbd14c571",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ef342",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_zonemobilite",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="zonemobiliteevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="zonemobiliteevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referentiels.zonemobilite",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="TechnologieDeClasse",
+                    fields=[],
+                    options={
+                        "verbose_name": "compétence d’une classe",
+                        "verbose_name_plural": "compétences d’une classe",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("referentiels.classetechnologie_competences",),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="classetechnologie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_classetechnologieevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."roles" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f1eb9584ecad119067f0ea22844a4a6e88d7880d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4219e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_classetechnologie",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="classetechnologie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_classetechnologieevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles") SELECT new_values."code", new_values."id", new_values."nom", new_values."ordre", new_values."origine", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."roles" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9cda9a93d78ec5a368e30677c26bb34d0fa5ccb6",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4531f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_classetechnologie",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="classetechnologie",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_classetechnologieevent" ("code", "id", "nom", "ordre", "origine", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles") SELECT old_values."code", old_values."id", old_values."nom", old_values."ordre", old_values."origine", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="53091fcc9b6bd46d9b1e7e44acb229a224a914b0",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cece3",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_classetechnologie",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="contenu",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["libelle_normalise"], name="contenu_libelle_trgm", opclasses=["gin_trgm_ops"]
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="contenu",
+                    constraint=models.UniqueConstraint(
+                        fields=("metier", "genre", "libelle_normalise"),
+                        name="contenu_unique_par_metier",
+                        violation_error_message="Ce métier a déjà ce libellé dans cette rubrique.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contenu",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_contenuevent" ("genre", "id", "libelle", "metier_id", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9debfe49177bdaaedce775da214680cd22ee21f4",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e6db2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_contenu",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contenu",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_contenuevent" ("genre", "id", "libelle", "metier_id", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."genre", new_values."id", new_values."libelle", new_values."metier_id", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."genre" IS DISTINCT FROM (new_values."genre") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."libelle" IS DISTINCT FROM (new_values."libelle") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."ordre" IS DISTINCT FROM (new_values."ordre") OR old_values."origine" IS DISTINCT FROM (new_values."origine")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f2be8d2c4dba4579547ab2939390b3602686fa48",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f375e",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_contenu",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contenu",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_contenuevent" ("genre", "id", "libelle", "metier_id", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."genre", old_values."id", old_values."libelle", old_values."metier_id", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="efba7f0d3e6b73c315b288a197cc91c48a2e83e4",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5f91d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_contenu",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passerelle",
+                    constraint=models.UniqueConstraint(
+                        fields=("depart", "arrivee", "libelle"),
+                        name="passerelle_unique",
+                        nulls_distinct=False,
+                        violation_error_message="Cette passerelle existe déjà.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passerelle",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("arrivee__isnull", False), ("depart__isnull", False), ("libelle", "")),
+                            models.Q(
+                                ("arrivee__isnull", True),
+                                ("depart__isnull", False),
+                                models.Q(("libelle", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("arrivee__isnull", False),
+                                ("depart__isnull", True),
+                                models.Q(("libelle", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="passerelle_a_deux_bouts",
+                        violation_error_message="Une passerelle relie deux métiers, ou un métier et un nom hors référentiel.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passerelle",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("selon_depart", True), ("selon_arrivee", True), _connector="OR"),
+                        name="passerelle_dite",
+                        violation_error_message="Au moins l’une des deux fiches dit la passerelle.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passerelle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_passerelleevent" ("arrivee_id", "depart_id", "id", "libelle", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selon_arrivee", "selon_depart") SELECT new_values."arrivee_id", new_values."depart_id", new_values."id", new_values."libelle", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."selon_arrivee", new_values."selon_depart" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="75e8f6d10a0015fefe80b7e8b6099429623992ef",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_069ff",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_passerelle",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passerelle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_passerelleevent" ("arrivee_id", "depart_id", "id", "libelle", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selon_arrivee", "selon_depart") SELECT new_values."arrivee_id", new_values."depart_id", new_values."id", new_values."libelle", new_values."ordre", new_values."origine", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."selon_arrivee", new_values."selon_depart" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="581ed1a0c09c3f19c7b0f8317a9d4bc782dff407",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e9d4a",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_passerelle",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passerelle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_passerelleevent" ("arrivee_id", "depart_id", "id", "libelle", "ordre", "origine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "selon_arrivee", "selon_depart") SELECT old_values."arrivee_id", old_values."depart_id", old_values."id", old_values."libelle", old_values."ordre", old_values."origine", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."selon_arrivee", old_values."selon_depart" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="14f659ebc836ff7709e25821272f6f79b0114d24",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6e7b8",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_passerelle",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="technologiedeclasse",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_technologiedeclasseevent" ("classetechnologie_id", "competence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."classetechnologie_id", new_values."competence_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="54e4435417c9537cde854e06d041390833a61cba",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0ffca",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="referentiels_classetechnologie_competences",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="technologiedeclasse",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_technologiedeclasseevent" ("classetechnologie_id", "competence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."classetechnologie_id", new_values."competence_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\' FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="33b2110586ad9643fffe5a92a8cb222e8d9dbca7",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2f172",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="referentiels_classetechnologie_competences",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="technologiedeclasse",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "referentiels_technologiedeclasseevent" ("classetechnologie_id", "competence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."classetechnologie_id", old_values."competence_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fcaed269251a4ab8b89e04cad4300641aaa387e1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ebe30",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="referentiels_classetechnologie_competences",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from samba.donnees.en_bloc import EnBloc
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,199 +21,203 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="courriel",
-            name="pieces",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="documents.document", verbose_name="pièces jointes"
-            ),
-        ),
-        migrations.AddField(
-            model_name="courrielevent",
-            name="auteur",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="auteur",
-            ),
-        ),
-        migrations.AddField(
-            model_name="courrielevent",
-            name="echange",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="activite.echange",
-                verbose_name="échange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="courrielevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="courrielevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="courriels.courriel",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="modelecourriel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_modelecourrielevent" ("code", "corps", "id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."corps", new_values."id", new_values."objet", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8fb0ef551a9e588aafb044c57c73061db70c0d6f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_88bcf",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="courriels_modelecourriel",
-                    when="AFTER",
+        EnBloc(
+            [
+                migrations.AddField(
+                    model_name="courriel",
+                    name="pieces",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="+", to="documents.document", verbose_name="pièces jointes"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="modelecourriel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_modelecourrielevent" ("code", "corps", "id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."corps", new_values."id", new_values."objet", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="91a480b22371cf3145fbb607cd9bdda5e356f477",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a0a04",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="courriels_modelecourriel",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="courrielevent",
+                    name="auteur",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="modelecourriel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_modelecourrielevent" ("code", "corps", "id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."corps", old_values."id", old_values."objet", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="325d919aecdf810039f806926364b6a74365a839",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9c0e7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="courriels_modelecourriel",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="courrielevent",
+                    name="echange",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="activite.echange",
+                        verbose_name="échange",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="modelecourrielevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="modelecourrielevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="courriels.modelecourriel",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="courriel",
-            index=models.Index(
-                condition=models.Q(("statut__in", ["a_envoyer", "a_reessayer"])),
-                fields=["prochain_essai_le"],
-                name="courriel_a_prendre",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="courriel",
-            index=models.Index(
-                condition=models.Q(("statut", "reclame")), fields=["reclame_le"], name="courriel_reclame"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courriel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("interne", True), ("echange__isnull", False), _connector="OR"),
-                name="courriel_externe_sur_un_echange",
-                violation_error_message="Un e-mail à un tiers est rattaché à un échange.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="courriel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_courrielevent" ("auteur_id", "cle_metier", "cree_le", "destinataire", "echange_id", "envoye_le", "erreur", "essais", "expediteur", "id", "interne", "message_id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prochain_essai_le", "reclame_le", "repondre_a", "statut") SELECT new_values."auteur_id", new_values."cle_metier", new_values."cree_le", new_values."destinataire", new_values."echange_id", new_values."envoye_le", new_values."erreur", new_values."essais", new_values."expediteur", new_values."id", new_values."interne", new_values."message_id", new_values."objet", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prochain_essai_le", new_values."reclame_le", new_values."repondre_a", new_values."statut" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1894ef9c74ada93d18b2e6a481f25cda85d0dfd3",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3cb55",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="courriels_courriel",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="courrielevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="courriel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_courrielevent" ("auteur_id", "cle_metier", "cree_le", "destinataire", "echange_id", "envoye_le", "erreur", "essais", "expediteur", "id", "interne", "message_id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prochain_essai_le", "reclame_le", "repondre_a", "statut") SELECT new_values."auteur_id", new_values."cle_metier", new_values."cree_le", new_values."destinataire", new_values."echange_id", new_values."envoye_le", new_values."erreur", new_values."essais", new_values."expediteur", new_values."id", new_values."interne", new_values."message_id", new_values."objet", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prochain_essai_le", new_values."reclame_le", new_values."repondre_a", new_values."statut" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."auteur_id" IS DISTINCT FROM (new_values."auteur_id") OR old_values."cle_metier" IS DISTINCT FROM (new_values."cle_metier") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."destinataire" IS DISTINCT FROM (new_values."destinataire") OR old_values."echange_id" IS DISTINCT FROM (new_values."echange_id") OR old_values."envoye_le" IS DISTINCT FROM (new_values."envoye_le") OR old_values."erreur" IS DISTINCT FROM (new_values."erreur") OR old_values."essais" IS DISTINCT FROM (new_values."essais") OR old_values."expediteur" IS DISTINCT FROM (new_values."expediteur") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."interne" IS DISTINCT FROM (new_values."interne") OR old_values."message_id" IS DISTINCT FROM (new_values."message_id") OR old_values."objet" IS DISTINCT FROM (new_values."objet") OR old_values."prochain_essai_le" IS DISTINCT FROM (new_values."prochain_essai_le") OR old_values."reclame_le" IS DISTINCT FROM (new_values."reclame_le") OR old_values."repondre_a" IS DISTINCT FROM (new_values."repondre_a") OR old_values."statut" IS DISTINCT FROM (new_values."statut")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d1bf77d9f169fc8afb6665066ecb70e89c108bd8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1a78f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="courriels_courriel",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="courrielevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="courriels.courriel",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="courriel",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_courrielevent" ("auteur_id", "cle_metier", "cree_le", "destinataire", "echange_id", "envoye_le", "erreur", "essais", "expediteur", "id", "interne", "message_id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prochain_essai_le", "reclame_le", "repondre_a", "statut") SELECT old_values."auteur_id", old_values."cle_metier", old_values."cree_le", old_values."destinataire", old_values."echange_id", old_values."envoye_le", old_values."erreur", old_values."essais", old_values."expediteur", old_values."id", old_values."interne", old_values."message_id", old_values."objet", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prochain_essai_le", old_values."reclame_le", old_values."repondre_a", old_values."statut" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="86878e02125c7e3aefc9634e24c44d0ace1f54e1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_78e11",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="courriels_courriel",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="modelecourriel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_modelecourrielevent" ("code", "corps", "id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."corps", new_values."id", new_values."objet", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8fb0ef551a9e588aafb044c57c73061db70c0d6f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_88bcf",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="courriels_modelecourriel",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="modelecourriel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_modelecourrielevent" ("code", "corps", "id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."code", new_values."corps", new_values."id", new_values."objet", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="91a480b22371cf3145fbb607cd9bdda5e356f477",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a0a04",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="courriels_modelecourriel",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="modelecourriel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_modelecourrielevent" ("code", "corps", "id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."code", old_values."corps", old_values."id", old_values."objet", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="325d919aecdf810039f806926364b6a74365a839",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9c0e7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="courriels_modelecourriel",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="modelecourrielevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="modelecourrielevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="courriels.modelecourriel",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="courriel",
+                    index=models.Index(
+                        condition=models.Q(("statut__in", ["a_envoyer", "a_reessayer"])),
+                        fields=["prochain_essai_le"],
+                        name="courriel_a_prendre",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="courriel",
+                    index=models.Index(
+                        condition=models.Q(("statut", "reclame")), fields=["reclame_le"], name="courriel_reclame"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="courriel",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("interne", True), ("echange__isnull", False), _connector="OR"),
+                        name="courriel_externe_sur_un_echange",
+                        violation_error_message="Un e-mail à un tiers est rattaché à un échange.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courriel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_courrielevent" ("auteur_id", "cle_metier", "cree_le", "destinataire", "echange_id", "envoye_le", "erreur", "essais", "expediteur", "id", "interne", "message_id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prochain_essai_le", "reclame_le", "repondre_a", "statut") SELECT new_values."auteur_id", new_values."cle_metier", new_values."cree_le", new_values."destinataire", new_values."echange_id", new_values."envoye_le", new_values."erreur", new_values."essais", new_values."expediteur", new_values."id", new_values."interne", new_values."message_id", new_values."objet", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prochain_essai_le", new_values."reclame_le", new_values."repondre_a", new_values."statut" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1894ef9c74ada93d18b2e6a481f25cda85d0dfd3",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3cb55",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="courriels_courriel",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courriel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_courrielevent" ("auteur_id", "cle_metier", "cree_le", "destinataire", "echange_id", "envoye_le", "erreur", "essais", "expediteur", "id", "interne", "message_id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prochain_essai_le", "reclame_le", "repondre_a", "statut") SELECT new_values."auteur_id", new_values."cle_metier", new_values."cree_le", new_values."destinataire", new_values."echange_id", new_values."envoye_le", new_values."erreur", new_values."essais", new_values."expediteur", new_values."id", new_values."interne", new_values."message_id", new_values."objet", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prochain_essai_le", new_values."reclame_le", new_values."repondre_a", new_values."statut" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."auteur_id" IS DISTINCT FROM (new_values."auteur_id") OR old_values."cle_metier" IS DISTINCT FROM (new_values."cle_metier") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."destinataire" IS DISTINCT FROM (new_values."destinataire") OR old_values."echange_id" IS DISTINCT FROM (new_values."echange_id") OR old_values."envoye_le" IS DISTINCT FROM (new_values."envoye_le") OR old_values."erreur" IS DISTINCT FROM (new_values."erreur") OR old_values."essais" IS DISTINCT FROM (new_values."essais") OR old_values."expediteur" IS DISTINCT FROM (new_values."expediteur") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."interne" IS DISTINCT FROM (new_values."interne") OR old_values."message_id" IS DISTINCT FROM (new_values."message_id") OR old_values."objet" IS DISTINCT FROM (new_values."objet") OR old_values."prochain_essai_le" IS DISTINCT FROM (new_values."prochain_essai_le") OR old_values."reclame_le" IS DISTINCT FROM (new_values."reclame_le") OR old_values."repondre_a" IS DISTINCT FROM (new_values."repondre_a") OR old_values."statut" IS DISTINCT FROM (new_values."statut")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d1bf77d9f169fc8afb6665066ecb70e89c108bd8",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1a78f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="courriels_courriel",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courriel",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "courriels_courrielevent" ("auteur_id", "cle_metier", "cree_le", "destinataire", "echange_id", "envoye_le", "erreur", "essais", "expediteur", "id", "interne", "message_id", "objet", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prochain_essai_le", "reclame_le", "repondre_a", "statut") SELECT old_values."auteur_id", old_values."cle_metier", old_values."cree_le", old_values."destinataire", old_values."echange_id", old_values."envoye_le", old_values."erreur", old_values."essais", old_values."expediteur", old_values."id", old_values."interne", old_values."message_id", old_values."objet", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prochain_essai_le", old_values."reclame_le", old_values."repondre_a", old_values."statut" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="86878e02125c7e3aefc9634e24c44d0ace1f54e1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_78e11",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="courriels_courriel",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]
