@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,24 @@ def _texte(valeur: Any) -> str:
         return ", ".join(sorted(str(element) for element in valeur)) or "—"
     # Browsers send CRLF, the base keeps what forms stored: the end of a line is not a difference.
     return str(valeur).replace("\r\n", "\n")
+
+
+def _en_mots(champ: forms.Field, valeur: Any) -> str:
+    """What people read of a value: the labels of a closed list, else `_texte`."""
+    if not isinstance(champ, forms.ChoiceField) or isinstance(champ, forms.ModelChoiceField):
+        return _texte(valeur)
+    libelles = {str(code): str(libelle) for code, libelle in _a_plat(champ.choices) if code != ""}
+    if isinstance(valeur, list | tuple):
+        return _texte([libelles.get(str(code), code) for code in valeur])
+    return libelles.get(str(valeur), _texte(valeur))
+
+
+def _a_plat(choix: Any) -> Iterator[tuple[Any, Any]]:
+    for code, libelle in choix:
+        if isinstance(libelle, list | tuple):
+            yield from libelle
+        else:
+            yield code, libelle
 
 
 class FormulaireRacine(forms.ModelForm):
@@ -131,7 +150,10 @@ class FormulaireRacine(forms.ModelForm):
         for nom in self._meta.fields or ():
             if nom not in self.fields:
                 continue
-            saisi, enregistre = _texte(self.cleaned_data.get(nom)), _texte(actuel._valeur_en_base(nom))
+            champ = self.fields[nom]
+            saisi, enregistre = (
+                _en_mots(champ, valeur) for valeur in (self.cleaned_data.get(nom), actuel._valeur_en_base(nom))
+            )
             if saisi != enregistre:
                 ecarts.append(Divergence(nom, str(self.fields[nom].label or nom), saisi, enregistre))
         return ecarts
