@@ -65,13 +65,14 @@ SET search_path = pg_catalog, public
 AS $$ SELECT regexp_replace(to_tsvector('public.fr', texte)::text, '(^| )''', '\1''=', 'g')::tsvector $$;
 """
 
-# The one definition of a search row: the triggers write it, `verifier_recherche` compares with it.
+# The one definition of a search row: the triggers write it, `verifier_recherche` compares with it. The places between
+# /* */ are those of the vivier (`_vivier`), empty in the first versions.
 # - ' de ' between two texts: a stop word takes a position, so a phrase never spans two fields.
 # - '#12' is the skill 12, exact: a keyword that names a skill also finds it by this word of its own.
 # - weights: A what they are, B what they were, C what they tell, D the CV as received, and the name.
 # - '=chef' is a word of the title or of a role: see `INTITULES`.
 # - texts are cut well above any real profile: see `BORNER`. The bounds of the parts add up to less than 1 MB.
-ATTENDUE = """
+GABARIT_ATTENDUE = """
 CREATE OR REPLACE FUNCTION public.recherche_attendue(ids bigint[]) RETURNS SETOF public.freelances_profilrecherche
 LANGUAGE sql STABLE ROWS 1000
 SET search_path = pg_catalog, public
@@ -111,14 +112,14 @@ AS $$
         f.classification,
         f.publie_le IS NOT NULL,
         f.derniere_sollicitation_le,
-        f.archive_le IS NOT NULL
+        f.archive_le IS NOT NULL/* colonnes */
     FROM freelances_freelance f
     CROSS JOIN LATERAL (
         SELECT
             coalesce(array_agg((fc.competence_id * 10 + fc.niveau)::int ORDER BY fc.competence_id), '{}') AS cles,
             coalesce(array_agg('#' || fc.competence_id), '{}') AS mots,
             string_agg(concat_ws(' de ', k.nom, nullif(array_to_string(k.synonymes, ' de '), '')), ' de '
-                ORDER BY fc.competence_id) AS noms
+                ORDER BY fc.competence_id) AS noms/* themes */
         FROM freelances_freelancecompetence fc
         JOIN referentiels_competence k ON k.id = fc.competence_id
         WHERE fc.freelance_id = f.id
@@ -166,14 +167,15 @@ AS $$
         SELECT
             left(texte, 200000) AS texte, vecteur
         FROM freelances_cv WHERE freelance_id = f.id AND courant
-    ) v ON true
+    ) v ON true/* jointures */
     WHERE f.id = ANY(ids)
 $$;
 """
+ATTENDUE = GABARIT_ATTENDUE.replace("/* colonnes */", "").replace("/* jointures */", "").replace("/* themes */", "")
 
 # The lock makes two writers of one profile take turns: each then reads what the other committed.
-RAFRAICHIR = """
-CREATE FUNCTION public.recherche_rafraichir(ids bigint[]) RETURNS void
+GABARIT_RAFRAICHIR = """
+CREATE OR REPLACE FUNCTION public.recherche_rafraichir(ids bigint[]) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
@@ -185,15 +187,16 @@ BEGIN
     INSERT INTO freelances_profilrecherche AS r SELECT * FROM recherche_attendue(ids)
     ON CONFLICT (freelance_id) DO UPDATE SET
         (tranche, vecteur, nom_normalise, competences, metiers, langues, departement, zones, mobile_france,
-         disponible_le, tjm, experience, classification, publie, sollicite_le, archive) = ROW(
+         disponible_le, tjm, experience, classification, publie, sollicite_le, archive/* colonnes */) = ROW(
          excluded.tranche, excluded.vecteur, excluded.nom_normalise, excluded.competences, excluded.metiers,
          excluded.langues, excluded.departement, excluded.zones, excluded.mobile_france, excluded.disponible_le,
          excluded.tjm, excluded.experience, excluded.classification, excluded.publie, excluded.sollicite_le,
-         excluded.archive)
+         excluded.archive/* valeurs */)
     WHERE r.* IS DISTINCT FROM excluded.*;
 END
 $$;
 """
+RAFRAICHIR = GABARIT_RAFRAICHIR.replace("/* colonnes */", "").replace("/* valeurs */", "")
 
 # One trigger function for every table: its argument is the query giving the freelances that a statement touched.
 # `SET LOCAL samba.recherche_differee = on` spares an import one refresh a statement; it then calls
@@ -251,22 +254,22 @@ COLONNES = [
 ]
 
 
-def declencheur(table: str, evenement: str, requete: str) -> str:
+def declencheur(table: str, evenement: str, requete: str, nom: str = "") -> str:
     """A statement-level trigger: `requete` reads `nouvelles` and `anciennes`, and gives the ids of freelances."""
     litteral = requete.replace("'", "''")
     return f"""
-CREATE TRIGGER recherche_{evenement} AFTER {evenement} ON public.{table} {EVENEMENTS[evenement]}
+CREATE TRIGGER {nom or f"recherche_{evenement}"} AFTER {evenement} ON public.{table} {EVENEMENTS[evenement]}
 FOR EACH STATEMENT EXECUTE FUNCTION public.recherche_toucher('{litteral}');
 """
 
 
-def _changees(colonnes: list[str], cle: str = "id") -> str:
+def changees(colonnes: list[str], cle: str = "id") -> str:
     """The rows of an UPDATE in which one of these columns changed."""
     n, a = (", ".join(f"{alias}.{colonne}" for colonne in colonnes) for alias in "na")
     return f"SELECT n.* FROM nouvelles n JOIN anciennes a USING ({cle}) WHERE ROW({n}) IS DISTINCT FROM ROW({a})"
 
 
-def _enfant(table: str, ids: str = "SELECT freelance_id FROM {}") -> str:
+def enfant(table: str, ids: str = "SELECT freelance_id FROM {}") -> str:
     n, a = ids.format("nouvelles"), ids.format("anciennes")
     return (
         declencheur(table, "insert", n)
@@ -277,21 +280,21 @@ def _enfant(table: str, ids: str = "SELECT freelance_id FROM {}") -> str:
 
 def _declencheurs() -> str:
     sql = declencheur("freelances_freelance", "insert", "SELECT id FROM nouvelles")
-    sql += declencheur("freelances_freelance", "update", f"SELECT id FROM ({_changees(COLONNES)}) AS c")
+    sql += declencheur("freelances_freelance", "update", f"SELECT id FROM ({changees(COLONNES)}) AS c")
     sql += """
 CREATE TRIGGER recherche_delete AFTER DELETE ON public.freelances_freelance REFERENCING OLD TABLE AS anciennes
 FOR EACH STATEMENT EXECUTE FUNCTION public.recherche_oublier();
 """
     for nom in ("freelancecompetence", "freelancemetier", "langueparlee", "experience", "formationsuivie"):
-        sql += _enfant(f"freelances_{nom}")
-    sql += _enfant("freelances_freelance_mobilites")
-    sql += _enfant("freelances_cv")
-    sql += _enfant(
+        sql += enfant(f"freelances_{nom}")
+    sql += enfant("freelances_freelance_mobilites")
+    sql += enfant("freelances_cv")
+    sql += enfant(
         "freelances_experience_competences",
         "SELECT x.freelance_id FROM freelances_experience x JOIN {} c ON c.experience_id = x.id",
     )
     # The référentiels: a renamed skill, métier or company is found by its new name at once.
-    competence = _changees(["nom", "synonymes"])
+    competence = changees(["nom", "synonymes"])
     sql += declencheur(
         "referentiels_competence",
         "update",
@@ -301,9 +304,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION public.recherche_oublier();
         f" JOIN ({competence}) c ON c.id = xc.competence_id",
     )
     metier = "SELECT fm.freelance_id FROM freelances_freelancemetier fm JOIN ({}) c ON c.{} = fm.metier_id"
-    sql += declencheur("referentiels_metier", "update", metier.format(_changees(["nom"]), "id"))
+    sql += declencheur("referentiels_metier", "update", metier.format(changees(["nom"]), "id"))
     n, a = (metier.format(f"SELECT metier_id FROM {t}", "metier_id") for t in ("nouvelles", "anciennes"))
-    changee = _changees(["libelle", "metier_id"])
+    changee = changees(["libelle", "metier_id"])
     modifiee = (
         metier.format(changee, "metier_id") + " UNION " + metier.format(changee.replace("n.*", "a.*"), "metier_id")
     )
@@ -313,7 +316,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION public.recherche_oublier();
     sql += declencheur(
         "referentiels_entreprise",
         "update",
-        f"SELECT x.freelance_id FROM freelances_experience x JOIN ({_changees(['nom'])}) c ON c.id = x.entreprise_id",
+        f"SELECT x.freelance_id FROM freelances_experience x JOIN ({changees(['nom'])}) c ON c.id = x.entreprise_id",
     )
     return sql
 

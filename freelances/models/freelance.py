@@ -99,6 +99,14 @@ class Freelance(Racine):
     publie_le = models.DateTimeField("publié au vivier le", null=True, blank=True, editable=False)
     derniere_sollicitation_le = models.DateTimeField("dernière sollicitation", null=True, blank=True, editable=False)
     notes = models.TextField("notes", blank=True)
+    partenaire = models.ForeignKey(
+        "freelances.Partenaire",
+        models.PROTECT,
+        verbose_name="dossier transmis par",
+        null=True,
+        blank=True,
+        related_name="freelances",
+    )
     suivi_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -108,7 +116,7 @@ class Freelance(Racine):
         related_name="freelances",
     )
 
-    derives = ("disponibilite_confirmee_le", "derniere_sollicitation_le")
+    derives = ("disponibilite_confirmee_le", "derniere_sollicitation_le", "classification", "publie_le")
 
     objects = FreelanceQuerySet.as_manager()
 

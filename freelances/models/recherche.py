@@ -16,6 +16,8 @@ class ProfilRecherche(models.Model):
 
     `competences` holds `competence_id * 10 + level`, so that "skill X, level ≥ n" is an array overlap.
     `tranche` (`freelance_id / 5 000`) lets a search read the newest ones first (see `recherche.moteur`).
+    `themes` holds `theme_id * 10 + level` of each skill, and the level alone (1 to 3): « thème et maîtrise bear on the
+    same compétence » is then one key. `formations` holds `action_id * 10 + link` (`formations.enums.RANGS_LIENS`).
     `disponible_le` is in the past for who is available now and NULL for who is not or did not say when.
     """
 
@@ -36,6 +38,15 @@ class ProfilRecherche(models.Model):
     publie = models.BooleanField(default=False)
     sollicite_le = models.DateTimeField(null=True)
     archive = models.BooleanField(default=False)
+    # What the vivier filters and sorts on (SAR-10): NULL for who is not in it, which costs nothing.
+    classifie_le = models.DateTimeField(null=True)
+    situation_le = models.DateField(null=True)
+    tranche_experience = models.IntegerField(null=True)
+    bassin = models.CharField(max_length=3, null=True)
+    niveau_etude = models.CharField(max_length=16, null=True)
+    metiers_actuels = ArrayField(models.IntegerField(), null=True)
+    themes = ArrayField(models.IntegerField(), null=True)
+    formations = ArrayField(models.IntegerField(), null=True)
 
     class Meta:
         verbose_name = "ligne de recherche"

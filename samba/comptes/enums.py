@@ -20,12 +20,13 @@ class Capacite(models.TextChoices):
     PROSPECTER = "prospecter", "Écrire chez les clients, appeler, journaliser"
     GERER_BESOINS = "gerer_besoins", "Ouvrir et qualifier des besoins, positionner, envoyer"
     GERER_FREELANCES = "gerer_freelances", "Créer et modifier des freelances"
+    QUALIFIER = "qualifier", "Évaluer les freelances, publier au vivier, tenir le catalogue des formations"
     ARBITRER = "arbitrer", "Arbitrer les privés de son agence"
 
 
 CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
     Role.COMMERCIAL: frozenset({Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES}),
-    Role.QUALIFIEUR: frozenset({Capacite.GERER_FREELANCES}),
+    Role.QUALIFIEUR: frozenset({Capacite.GERER_FREELANCES, Capacite.QUALIFIER}),
     Role.MANAGER: frozenset(
         {Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES, Capacite.ARBITRER}
     ),

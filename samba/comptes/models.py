@@ -164,3 +164,8 @@ class Utilisateur(AbstractBaseUser):
     def peut_gerer_freelances(self) -> bool:
         """For templates: see `Capacite.GERER_FREELANCES`."""
         return self.peut("gerer_freelances")
+
+    @property
+    def peut_qualifier(self) -> bool:
+        """For templates: see `Capacite.QUALIFIER`."""
+        return self.peut("qualifier")

@@ -32,6 +32,12 @@ class Parametres(models.Model):
     disponibilite_perimee_jours = models.PositiveSmallIntegerField(
         "disponibilité périmée après (jours)", default=15, help_text="FRE-3."
     )
+    lien_confirmation_jours = models.PositiveSmallIntegerField(
+        "validité d’un lien de confirmation (jours)",
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text="Le lien par lequel un freelance confirme sa disponibilité.",
+    )
     rayon_km = models.PositiveSmallIntegerField("rayon de proximité (km)", default=50, help_text="FRE-3.")
     marge_defaut = models.DecimalField(
         "marge par défaut",

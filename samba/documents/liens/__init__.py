@@ -1,0 +1,1 @@
+"""Signed links (`/lien/<jeton>/`): one purpose, expiring, revocable; GET shows, POST acts; logged (conception §8)."""
