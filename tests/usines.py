@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -14,8 +14,27 @@ from besoins.models import Besoin, BesoinCompetence, Positionnement
 from clients.enums import FamilleFonction, NatureContact, TypeClient
 from clients.models import Client, Contact, Exercice, Fonction
 from freelances.enums import Facturation, Teletravail
-from freelances.models import Experience, Freelance, FreelanceCompetence
-from referentiels.models import Competence, Departement, Entreprise, FamilleMetier, Metier, Referentiel, Region, Theme
+from freelances.evaluation.services import noter_situation, publier
+from freelances.formations.enums import NatureAction
+from freelances.models import (
+    ActionFormation,
+    Evaluation,
+    Experience,
+    Freelance,
+    FreelanceCompetence,
+    Partenaire,
+)
+from referentiels.models import (
+    Competence,
+    Departement,
+    Entreprise,
+    FamilleMetier,
+    Metier,
+    Referentiel,
+    Region,
+    Theme,
+    TrancheExperience,
+)
 from samba.comptes.enums import Role
 from samba.comptes.models import Agence, Utilisateur
 
@@ -204,6 +223,71 @@ class ExperienceFactory(DjangoModelFactory):
     role = "Développeur"
     debut = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=800))
     fin = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+
+
+class PartenaireFactory(DjangoModelFactory):
+    class Meta:
+        model = Partenaire
+
+    nom = factory.Sequence(lambda n: f"Partenaire {n}")
+    email = factory.Sequence(lambda n: f"contact{n}@partenaire.test")
+
+
+class ActionFormationFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionFormation
+
+    intitule = factory.Sequence(lambda n: f"Formation {n}")
+    nature = NatureAction.INTENSIVE
+    duree_mois = 3
+
+
+class TrancheExperienceFactory(DjangoModelFactory):
+    class Meta:
+        model = TrancheExperience
+        django_get_or_create = ("code",)
+
+    code = "5-10-ans"
+    nom = "5 à 10 ans"
+    minimum = 5
+    maximum = 10
+
+
+class EvaluationFactory(DjangoModelFactory):
+    """A draft that nothing keeps from being published, its freelance's skill and situation apart: see `au_vivier`."""
+
+    class Meta:
+        model = Evaluation
+
+    freelance = factory.SubFactory(FreelanceFactory)
+    auteur = factory.SubFactory(UtilisateurFactory, role=Role.QUALIFIEUR)
+    numero = 1
+    bassin = factory.SelfAttribute("freelance.departement")
+    classification = "employable"
+    experience_numerique = factory.SubFactory(TrancheExperienceFactory)
+    niveau_valide = "bac_5"
+    avis_competences = 5
+    avis_comportement = 4
+    avis_experience = 6
+    avis_qualification = 6
+    avis_projet = 6
+
+
+def au_vivier(freelance: Freelance | None = None, le: datetime | None = None, **champs: object) -> Freelance:
+    """A freelance published to the vivier by the real act. `le`: the date of classification, else now."""
+    freelance = freelance or FreelanceFactory()
+    if not freelance.competences.exists():
+        FreelanceCompetenceFactory(freelance=freelance)
+    if not freelance.situations.exists():
+        noter_situation(freelance=freelance, nature="en_recherche", depuis=date(2026, 1, 5), par=None)
+    dernier = freelance.evaluations.order_by("-numero").values_list("numero", flat=True).first() or 0
+    brouillon = EvaluationFactory(freelance=freelance, numero=dernier + 1, **champs)
+    publiee = publier(evaluation=brouillon, version=brouillon.version, par=brouillon.auteur)
+    if le is not None:
+        Evaluation.objects.filter(pk=publiee.pk).update(publiee_le=le)
+        Freelance.objects.filter(pk=freelance.pk).update(publie_le=le)
+    freelance.refresh_from_db()
+    return freelance
 
 
 class BesoinFactory(DjangoModelFactory):

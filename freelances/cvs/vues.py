@@ -59,9 +59,10 @@ def etat(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def texte(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text read from a CV: what searches see of it."""
+    """The text read from a CV: what searches see of it. The text alone for htmx, which shows it beside a form."""
     cv = get_object_or_404(CV.objects.visibles_pour(utilisateur_de(request)), pk=pk)
-    return render(request, "freelances/cvs/texte.html", {"cv": cv, "freelance": cv.freelance})
+    page = "freelances/cvs/_texte.html" if request.htmx else "freelances/cvs/texte.html"  # type: ignore[attr-defined]
+    return render(request, page, {"cv": cv, "freelance": cv.freelance})
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,7 +20,7 @@ from freelances.fiche.champs import (
     deplacer_erreurs,
     precharger,
 )
-from freelances.models import Freelance
+from freelances.models import Freelance, Partenaire
 from referentiels.geo import localiser
 from referentiels.models import Commune, Metier
 from samba.comptes.models import Utilisateur
@@ -67,7 +68,7 @@ class FreelanceForm(FormulaireRacine):
             "prenom", "nom", "titre", "email", "telephone", "resume", "experience_annees",
             "facturation", "siret", "portage", "portage_code_postal",
             "code_postal", "ville", "mobilites", "mobile_france", "teletravail",
-            "disponibilite", "disponible_le", "preavis_jours", "tjm", "suivi_par", "notes",
+            "disponibilite", "disponible_le", "preavis_jours", "tjm", "suivi_par", "partenaire", "notes",
         )  # fmt: skip
         widgets = {
             "resume": ZoneTexte({"rows": 4}),
@@ -96,6 +97,9 @@ class FreelanceForm(FormulaireRacine):
             }
         )
         self.fields["suivi_par"].queryset = Utilisateur.objects.actifs()  # type: ignore[attr-defined]
+        partenaires = Partenaire.objects.filter(Q(archive_le__isnull=True) | Q(pk=self.instance.partenaire_id))
+        self.fields["partenaire"].queryset = partenaires  # type: ignore[attr-defined]
+        self.fields["partenaire"].empty_label = "Personne : venu par nos soins"  # type: ignore[attr-defined]
         if self.instance.pk and not self.is_bound:
             self.initial["metiers"] = [lien.metier_id for lien in self.instance.metiers.all()]
             self.initial["commune"] = self._commune_connue()

@@ -199,7 +199,7 @@ class Lignes(forms.BaseFormSet):
         self.existants: dict[int, Model] = {}
         if freelance.pk:
             self.existants = {objet.pk: objet for objet in self.stockes()}
-        super().__init__(data, prefix=self.relation, initial=[{"cle": cle} for cle in self.existants])
+        super().__init__(data, prefix=self.relation, initial=[{"cle": str(cle)} for cle in self.existants])
         for nom in self.distants:
             precharger(self.forms, nom)
 
@@ -278,7 +278,7 @@ class Competences(Lignes):
 
     relation, titre, ajouter, naturelle = "competences", "Compétences", "Ajouter une compétence", "competence"
     distants = ("competence",)
-    avec = ("competence",)
+    avec = ("competence__theme",)
 
 
 class Experiences(Lignes):

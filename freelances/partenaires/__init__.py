@@ -1,0 +1,1 @@
+"""Partenaires: the organisations that submit files (SAR-8)."""
