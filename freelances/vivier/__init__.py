@@ -1,0 +1,1 @@
+"""The vivier: the study of a profile (SAR-10, SAR-11)."""
