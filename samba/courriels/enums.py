@@ -20,4 +20,5 @@ class CodeModele(models.TextChoices):
     RECAP_FREELANCE = "recap_freelance", "Récapitulatif au freelance après l’appel"
     ENVOI_CV = "envoi_cv", "Envoi d’un CV anonymisé au DO"
     RELANCE_CV = "relance_cv", "Relance du DO après l’envoi d’un CV"
+    CONFIRMATION = "confirmation", "Demande de confirmation au freelance"
     RESUME_DU_MATIN = "resume_du_matin", "Résumé du matin"

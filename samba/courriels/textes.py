@@ -70,6 +70,22 @@ Correspond-il à ce que vous cherchez ? Un oui, un non ou un « pas tout à fait
 {signature}""",
         places=frozenset({"civilite_nom", "mission", "reference", "envoye_le", "signature"}),
     ),
+    CodeModele.CONFIRMATION: TexteInitial(
+        objet="Votre disponibilité et votre TJM, en un clic",
+        corps="""Bonjour {prenom},
+
+Pour vous proposer les bonnes missions au bon moment, j’ai besoin de savoir où vous en êtes. Voici ce que j’ai noté :
+
+- Disponibilité : {disponibilite}
+- TJM : {tjm}
+
+Confirmez, ou corrigez, sans compte ni mot de passe, sous {jours} jours :
+
+{lien}
+
+{signature}""",
+        places=frozenset({"prenom", "disponibilite", "tjm", "lien", "jours", "signature"}),
+    ),
     CodeModele.RESUME_DU_MATIN: TexteInitial(
         objet="Votre journée du {jour}",
         corps="""Bonjour {prenom},
