@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from freelances.cvs.formulaires import CVForm
 from freelances.enums import Disponibilite, Facturation
-from freelances.models import Experience, Freelance, FreelanceCompetence
+from freelances.evaluation.visuel import visuel
+from freelances.fiche.complements import carte_mobilite, courbe_tjm, historique_tjm
+from freelances.models import Evaluation, Experience, Freelance, FreelanceCompetence
 from samba.comptes.models import Utilisateur
 from samba.listes.formats import date_fr
 from samba.parametres.models import Parametres, parametres
@@ -128,8 +130,22 @@ def duree(debut: date, fin: date) -> str:
 def contexte_fiche(freelance: Freelance, utilisateur: Utilisateur) -> dict[str, Any]:
     """Everything the page draws, panels of other rooms excepted. Same number of queries for 1 or 30 rows."""
     regles = parametres()
+    mobilites = list(freelance.mobilites.all())
+    paliers = historique_tjm(freelance)
+    evaluation = Evaluation.objects.visibles_pour(utilisateur).filter(freelance=freelance).publiees().first()
     return {
         "freelance": freelance,
+        "evaluation": evaluation,
+        "visuel": visuel(evaluation) if evaluation else None,
+        "brouillon": _brouillon(freelance, utilisateur),
+        "situations": list(freelance.situations.select_related("saisie_par")[:5]),
+        "pieces": list(freelance.pieces.select_related("document")),
+        "liens_formation": list(freelance.liens_formation.select_related("action")),
+        "hors_vivier": getattr(freelance, "hors_vivier", None),
+        "demandes": list(freelance.demandes_confirmation.select_related("lien", "demandee_par")[:3]),
+        "paliers": paliers,
+        "courbe": courbe_tjm(paliers),
+        "carte": carte_mobilite(freelance, mobilites, regles.rayon_km),
         "disponibilite": marque_disponibilite(freelance),
         "confirmation": marque_confirmation(freelance, regles),
         "regles": regles,
@@ -140,11 +156,16 @@ def contexte_fiche(freelance: Freelance, utilisateur: Utilisateur) -> dict[str, 
         "formations": list(freelance.formations.all()),
         "langues": list(freelance.langues.all()),
         "references": list(freelance.references.select_related("appelee_par")),
-        "mobilites": list(freelance.mobilites.all()),
+        "mobilites": mobilites,
         "cvs": list(freelance.cvs.select_related("document", "document__auteur").defer("texte", "vecteur")),
         "cvs_anonymes": list(freelance.cvs_anonymes.select_related("document", "approuve_par").defer("contenu")[:5]),
         "form_cv": CVForm() if utilisateur.peut("gerer_freelances") else None,
     }
+
+
+def _brouillon(freelance: Freelance, utilisateur: Utilisateur) -> Evaluation | None:
+    """The draft under way, for who may write it."""
+    return freelance.evaluations.brouillons().first() if utilisateur.peut("qualifier") else None
 
 
 def _experiences(freelance: Freelance) -> Any:

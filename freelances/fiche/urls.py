@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", vues.fiche, name="fiche"),
     path("<int:pk>/modifier/", vues.modifier, name="modifier"),
     path("<int:pk>/historique/", vues.historique, name="historique"),
+    path("<int:pk>/semblables/", vues.semblables, name="semblables"),
     path("<int:pk>/portage/", vues.portage_propose, name="portage_propose"),
     path("<int:pk>/archiver/", vues.archiver, name="archiver"),
     path("<int:pk>/reactiver/", vues.reactiver, name="reactiver"),

@@ -17,6 +17,7 @@ from freelances.fiche.formulaires import FreelanceForm, champs_pour
 from freelances.fiche.lignes import choix_secteurs
 from freelances.fiche.presentation import contexte_fiche
 from freelances.models import Freelance
+from freelances.recherche.semblables import semblables as profils_semblables
 from referentiels.models import Entreprise
 from samba.acces.vues import exige, utilisateur_de
 from samba.donnees.historique import historique as lire_historique
@@ -35,6 +36,9 @@ RELATIONS = (
     "references",
     "cvs",
     "cvs_anonymes",
+    "situations",
+    "pieces",
+    "liens_formation",
 )
 
 
@@ -46,9 +50,19 @@ def _freelance(request: HttpRequest, pk: int) -> Freelance:
 def fiche(request: HttpRequest, pk: int) -> HttpResponse:
     """The file page."""
     utilisateur = utilisateur_de(request)
-    lignes = Freelance.objects.visibles_pour(utilisateur).select_related("departement", "suivi_par")
+    lignes = Freelance.objects.visibles_pour(utilisateur).select_related(
+        "departement", "suivi_par", "partenaire", "hors_vivier"
+    )
     freelance = get_object_or_404(lignes, pk=pk)
     return render(request, "freelances/fiche/fiche.html", contexte_fiche(freelance, utilisateur))
+
+
+@require_safe
+def semblables(request: HttpRequest, pk: int) -> HttpResponse:
+    """Similar profiles, asked by the page once it is read."""
+    freelance = _freelance(request, pk)
+    trouves = profils_semblables(freelance, utilisateur_de(request))
+    return render(request, "freelances/fiche/_semblables.html", {"freelance": freelance, "semblables": trouves})
 
 
 @require_safe
