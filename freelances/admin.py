@@ -9,14 +9,22 @@ from django.http import HttpRequest
 
 from freelances.models import (
     CV,
+    ActionFormation,
+    BesoinFormation,
     CVAnonyme,
+    DemandeConfirmation,
+    DossierHorsVivier,
+    Evaluation,
     Experience,
     FormationSuivie,
     Freelance,
     FreelanceCompetence,
     FreelanceMetier,
     LangueParlee,
+    Partenaire,
     Reference,
+    SessionFormation,
+    Situation,
 )
 from samba.donnees.administration import RacineAdmin
 
@@ -127,3 +135,80 @@ class CVAnonymeAdmin(LectureSeuleAdmin):
     list_select_related = ("freelance", "approuve_par")
     search_fields = ("reference", "freelance__nom")
     fields = ("reference", "freelance", "document", "version_profil", "approuve_par", "approuve_le")
+
+
+@admin.register(Evaluation)
+class EvaluationAdmin(LectureSeuleAdmin):
+    """Evaluations: written by the qualifieurs' pages, which derive the vivier from them (SAR-11)."""
+
+    list_display = ("freelance", "numero", "etat", "classification", "bassin", "auteur", "publiee_le")
+    list_filter = ("etat", "classification")
+    list_select_related = ("freelance", "bassin", "auteur")
+    search_fields = ("freelance__nom",)
+
+
+@admin.register(Situation)
+class SituationAdmin(LectureSeuleAdmin):
+    """Situations: a new one replaces the former, nothing is changed."""
+
+    list_display = ("freelance", "nature", "depuis", "fin", "saisie_par")
+    list_filter = ("nature",)
+    list_select_related = ("freelance", "saisie_par")
+    search_fields = ("freelance__nom",)
+
+
+@admin.register(DemandeConfirmation)
+class DemandeConfirmationAdmin(LectureSeuleAdmin):
+    """Requests of confirmation, and what was answered."""
+
+    list_display = ("freelance", "demandee_par", "cree_le", "repondue_le")
+    list_select_related = ("freelance", "demandee_par")
+    search_fields = ("freelance__nom",)
+
+
+@admin.register(Partenaire)
+class PartenaireAdmin(RacineAdmin):
+    """The organisations that submit files."""
+
+    list_display = ("nom", "type", "contact", "email", "archive_le")
+    list_filter = ("type",)
+    search_fields = ("nom", "contact", "email")
+    readonly_fields = ("version", "archive_le", "cree_le", "modifie_le")
+
+
+class SessionInline(LigneInline):
+    """Sessions."""
+
+    model = SessionFormation
+
+
+@admin.register(ActionFormation)
+class ActionFormationAdmin(RacineAdmin):
+    """The catalogue of training."""
+
+    list_display = ("intitule", "nature", "duree_mois", "organisme", "archive_le")
+    list_filter = ("nature",)
+    search_fields = ("intitule", "organisme")
+    autocomplete_fields = ("metiers",)
+    inlines = (SessionInline,)
+    readonly_fields = ("version", "archive_le", "cree_le", "modifie_le")
+
+
+@admin.register(BesoinFormation)
+class BesoinFormationAdmin(LectureSeuleAdmin):
+    """Besoins de formation, and their answer."""
+
+    list_display = ("intitule", "agence", "auteur", "action", "statut", "cree_le")
+    list_filter = ("statut", "agence")
+    list_select_related = ("agence", "auteur", "action")
+    search_fields = ("intitule",)
+
+
+@admin.register(DossierHorsVivier)
+class DossierHorsVivierAdmin(LectureSeuleAdmin):
+    """Trainees from outside the vivier."""
+
+    list_display = ("freelance", "agence", "propose_par", "propose_le", "complet_le")
+    list_filter = ("agence",)
+    list_select_related = ("freelance", "agence", "propose_par")
+    search_fields = ("freelance__nom",)

@@ -26,6 +26,9 @@ class FreelancesConfig(AppConfig):
             sous_entrees=(
                 ("Rechercher", "freelances:liste"),
                 SousEntree("Nouveau freelance", "freelances:creer", redacteurs),
+                ("Évaluations", "freelances:evaluations"),
+                ("Formations", "formations:catalogue"),
+                ("Partenaires", "freelances:partenaires"),
                 ("Référentiels", "referentiels:accueil"),
             ),
         )
@@ -33,6 +36,15 @@ class FreelancesConfig(AppConfig):
         enregistrer_garde(garantir)
         declarer_la_liste()
         passages.declarer()
+        self._declarer_les_liens()
+
+    @staticmethod
+    def _declarer_les_liens() -> None:
+        from freelances.confirmation import vues
+        from freelances.confirmation.services import USAGE
+        from samba.documents.liens.registre import enregistrer_usage
+
+        enregistrer_usage(USAGE, "Votre disponibilité", afficher=vues.afficher, agir=vues.agir)
 
     @staticmethod
     def _declarer_les_panneaux() -> None:

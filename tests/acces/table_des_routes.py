@@ -15,6 +15,7 @@ ROLES = ("commercial", "qualifieur", "manager", "gestion", "direction", "adminis
 PROSPECTEURS = frozenset({"commercial", "manager"})
 VENDEURS = frozenset({"commercial", "manager"})
 RECRUTEURS = frozenset({"commercial", "manager", "qualifieur"})
+QUALIFIEURS = frozenset({"qualifieur"})
 TOUS = frozenset(ROLES)
 PERSONNE: frozenset[str] = frozenset()
 # Tables of the référentiels that the API gives.
@@ -56,9 +57,9 @@ def formulaire(nom: str, admis: frozenset[str], objet: str = "", **donnees: obje
     return [Ligne(nom, "get", admis, objet=objet), Ligne(nom, "post", admis, objet=objet, donnees=donnees)]
 
 
-def publique(nom: str, statut: int | str = ADMIS, methode: str = "get") -> Ligne:
+def publique(nom: str, statut: int | str = ADMIS, methode: str = "get", objet: str = "") -> Ligne:
     """A page without login."""
-    return Ligne(nom, methode, TOUS, anonyme=statut)
+    return Ligne(nom, methode, TOUS, anonyme=statut, objet=objet)
 
 
 LIGNES: list[Ligne] = [
@@ -99,6 +100,48 @@ LIGNES: list[Ligne] = [
     # --- freelances
     lecture("freelances:liste"),
     lecture("freelances:facettes"),
+    lecture("freelances:freelances_json", admis=RECRUTEURS),
+    lecture("freelances:semblables", "freelance"),
+    # --- qualification (SAR-11): the qualifieurs alone write; what is published is read by all
+    lecture("freelances:evaluations"),
+    lecture("freelances:evaluation", "evaluation"),
+    *formulaire("freelances:evaluation_volet", QUALIFIEURS, "brouillon"),
+    acte("freelances:evaluation_publier", QUALIFIEURS, "brouillon"),
+    acte("freelances:evaluation_abandonner", QUALIFIEURS, "brouillon"),
+    acte("freelances:evaluer", QUALIFIEURS, "freelance"),
+    *formulaire("freelances:retirer_du_vivier", QUALIFIEURS, "freelance"),
+    *formulaire("freelances:situation", RECRUTEURS, "freelance"),
+    *formulaire("freelances:piece_ajouter", RECRUTEURS, "freelance"),
+    acte("freelances:piece_retirer", RECRUTEURS, "piece"),
+    lecture("freelances:partenaires"),
+    *formulaire("freelances:partenaire_creer", QUALIFIEURS),
+    *formulaire("freelances:partenaire_modifier", QUALIFIEURS, "partenaire"),
+    acte("freelances:partenaire_archiver", QUALIFIEURS, "partenaire"),
+    lecture("vivier:etude", "freelance"),
+    # --- one-tap confirmation: asked by us, answered without an account
+    *formulaire("freelances:confirmation_demander", RECRUTEURS, "freelance"),
+    acte("freelances:confirmation_revoquer", RECRUTEURS, "demande"),
+    publique("liens:lien", objet="jeton"),
+    publique("liens:lien", methode="post", objet="jeton"),
+    # --- training (SAR-12)
+    lecture("formations:catalogue"),
+    *formulaire("formations:action_creer", QUALIFIEURS),
+    lecture("formations:action", "action"),
+    *formulaire("formations:action_modifier", QUALIFIEURS, "action"),
+    acte("formations:action_archiver", QUALIFIEURS, "action"),
+    acte("formations:lier", RECRUTEURS, "action"),
+    acte("formations:delier", RECRUTEURS, "candidat_action"),
+    lecture("formations:besoins"),
+    *formulaire("formations:besoin_creer", RECRUTEURS),
+    Ligne("formations:besoin", admis=TOUS, objet="besoin_formation"),
+    *formulaire("formations:besoin_modifier", RECRUTEURS, "besoin_formation"),
+    acte("formations:besoin_annuler", RECRUTEURS, "besoin_formation"),
+    acte("formations:besoin_repondre", QUALIFIEURS, "besoin_formation"),
+    acte("formations:besoin_proposer", RECRUTEURS, "besoin_formation"),
+    acte("formations:besoin_retirer", RECRUTEURS, "candidat_besoin"),
+    lecture("formations:hors_vivier"),
+    *formulaire("formations:hors_vivier_creer", RECRUTEURS),
+    *formulaire("formations:completer", RECRUTEURS, "dossier"),
     *formulaire("freelances:creer", RECRUTEURS),
     lecture("freelances:champs_disponibilite", admis=RECRUTEURS),
     Ligne("freelances:champ_secteur", admis=RECRUTEURS, donnees={"prefixe": "experiences-0"}),

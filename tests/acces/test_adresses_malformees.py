@@ -29,6 +29,13 @@ def test_un_numero_impossible_ne_casse_aucune_page(commercial, connecter, numero
         (reverse("besoins:creer"), "echange"),
         (reverse("besoins:liste"), "departement"),
         (reverse("besoins:donneurs_json"), "q"),
+        (reverse("freelances:freelances_json"), "q"),
+        (reverse("freelances:evaluations"), "auteur"),
+        (reverse("freelances:partenaires"), "q"),
+        (reverse("formations:catalogue"), "duree_mois"),
+        (reverse("formations:besoins"), "action"),
+        (reverse("formations:besoin_creer"), "action"),
+        (reverse("formations:hors_vivier_creer"), "besoin"),
     ]
     for adresse, nom in pages:
         autre = {"contact": contact.pk} if nom == "echange" else {}
@@ -47,7 +54,10 @@ def test_une_cle_est_lue():
     assert (cle_lue("42"), cle_lue(42), cle_lue(None), cle_lue("")) == (42, 42, None, None)
 
 
-@pytest.mark.parametrize("nom", ["besoins:liste", "comptes:equipe"])
+@pytest.mark.parametrize(
+    "nom",
+    ["besoins:liste", "comptes:equipe", "freelances:evaluations", "freelances:partenaires", "formations:catalogue"],
+)
 def test_une_recherche_de_deux_mille_mots_reste_une_petite_question(commercial, connecter, nom):
     """Each word is a condition: an address full of them held a thread of the site for half a minute."""
     with CaptureQueriesContext(connection) as requetes:

@@ -11,20 +11,25 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from freelances.models import CV, Reference
+from freelances.confirmation.services import USAGE
+from freelances.models import CV, BesoinFormation, DemandeConfirmation, DossierHorsVivier, PieceDossier, Reference
 from referentiels.models import Commune, SecteurActivite
 from samba.activite.services import creer_relance, journaliser
 from samba.comptes.enums import Role
 from samba.courriels.models import Courriel
 from samba.courriels.services import deposer
+from samba.documents.liens import services as liens
 from samba.documents.models import Document
 from samba.listes.models import RechercheEnregistree
 from tests.acces.table_des_routes import ADMIS, ANONYME, LIGNES, LOGIN, ROLES, SANS_OBJET, Ligne
 from tests.usines import (
+    ActionFormationFactory,
     AgenceFactory,
     BesoinFactory,
     CompetenceFactory,
     ContactFactory,
+    EvaluationFactory,
+    PartenaireFactory,
     PositionnementFactory,
     ThemeFactory,
     UtilisateurFactory,
@@ -72,7 +77,30 @@ def monde(db):
     Courriel.objects.update(statut="incertain")
     relance = creer_relance(pour=auteur, echeance=besoin.date_demarrage, libelle="Rappeler", client=contact.client)
     reference = Reference.objects.create(freelance=freelance, nom="Référent")
+    publiee = EvaluationFactory(
+        freelance=freelance, auteur=gens["qualifieur"], etat="publiee", publiee_le="2026-01-05T09:00Z"
+    )
+    brouillon = EvaluationFactory(freelance=freelance, auteur=gens["qualifieur"], numero=2)
+    action = ActionFormationFactory()
+    besoin_formation = BesoinFormation.objects.create(agence=agence, auteur=auteur, intitule="Former", action=action)
+    DossierHorsVivier.objects.create(freelance=freelance, agence=agence, propose_par=auteur)
+    piece = Document.objects.create(nom="piece.txt", type_mime="text/plain", taille=3, empreinte="1" * 64)
+    lien = liens.creer(usage=USAGE, jours=14, par=auteur)
+    demande = DemandeConfirmation.objects.create(
+        freelance=freelance, lien=lien, echange=journaliser(auteur=auteur, freelance=freelance, genre="note")
+    )
     cles = {
+        "evaluation": {"pk": publiee.pk},
+        "brouillon": {"pk": brouillon.pk},
+        "partenaire": {"pk": PartenaireFactory().pk},
+        "piece": {"pk": PieceDossier.objects.create(freelance=freelance, document=piece).pk},
+        "demande": {"pk": demande.pk},
+        "jeton": {"jeton": liens.jeton_de(lien)},
+        "action": {"pk": action.pk},
+        "candidat_action": {"pk": action.pk, "freelance": freelance.pk},
+        "besoin_formation": {"pk": besoin_formation.pk},
+        "candidat_besoin": {"pk": besoin_formation.pk, "freelance": freelance.pk},
+        "dossier": {"pk": freelance.pk},
         "client": {"pk": contact.client_id},
         "contact": {"pk": contact.pk},
         "freelance": {"pk": freelance.pk},
@@ -118,6 +146,8 @@ def adresse(ligne: Ligne, monde: SimpleNamespace) -> str:
         return reverse(ligne.nom, args=["cle-inconnue"])
     if ligne.nom == "account_reset_password_from_key":
         return reverse(ligne.nom, args=["1", "cle-inconnue"])
+    if ligne.nom == "freelances:evaluation_volet":
+        return reverse(ligne.nom, kwargs={**monde.cles[ligne.objet], "volet": "avis"})
     return reverse(ligne.nom, kwargs=monde.cles[ligne.objet])
 
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from besoins.models import Besoin, Positionnement
 from clients.models import Client, Contact, Fonction
-from freelances.models import Freelance, Reference
+from freelances.formations.services import lier
+from freelances.models import ActionFormation, Evaluation, Freelance, Reference
 from referentiels.models import Competence, Departement, Entreprise, Metier
 from samba.activite import services as activite
 from samba.comptes.models import Utilisateur
 from tests.besoins.situations import pret_a_envoyer
 from tests.usines import (
+    ActionFormationFactory,
     BesoinFactory,
     ClientFactory,
     ContactFactory,
@@ -22,6 +24,7 @@ from tests.usines import (
     ExperienceFactory,
     FreelanceCompetenceFactory,
     FreelanceFactory,
+    au_vivier,
 )
 
 
@@ -34,6 +37,8 @@ class Maison:
     besoin: Besoin
     freelance: Freelance
     positionnement: Positionnement
+    evaluation: Evaluation
+    action: ActionFormation
 
 
 def maison(commercial: Utilisateur) -> Maison:
@@ -63,4 +68,7 @@ def maison(commercial: Utilisateur) -> Maison:
         FreelanceCompetenceFactory(freelance=autre, competence=java, niveau=3)
         FreelanceCompetenceFactory(freelance=autre, competence=spring)
     FreelanceCompetenceFactory(freelance=freelance, competence=java, niveau=3)
-    return Maison(client, contact, besoin, freelance, positionnement)
+    au_vivier(freelance, notes="Entretien clair.")
+    action = ActionFormationFactory(intitule="Administration cloud")
+    lier(freelance=freelance, action=action, lien="attente", par=commercial)
+    return Maison(client, contact, besoin, freelance, positionnement, freelance.evaluations.get(), action)
