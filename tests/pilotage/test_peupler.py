@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from besoins.models import Besoin, Positionnement
 from clients.models import Client, Contact
-from freelances.models import CV, Freelance
+from freelances.fiche.complements import historique_tjm
+from freelances.models import CV, DossierHorsVivier, Evaluation, Freelance, LienFormation
 from referentiels.models import Entreprise
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
@@ -96,3 +99,20 @@ def test_les_siret_fictifs_ont_leurs_deux_cles_justes(numero):
     from samba.donnees.validateurs import valider_siret
 
     valider_siret(personnes.siret(numero))
+
+
+def test_la_demonstration_montre_un_vivier_et_des_formations(referentiels):
+    """Somebody who starts the demo finds published profiles, a history of rates, trainings and links to answer."""
+    peupler(freelances=80)
+    publies = Freelance.objects.filter(publie_le__isnull=False)
+    assert 30 < publies.count() < 65
+    assert set(publies.values_list("classification", flat=True)) == {"employable", "adaptable"}
+    assert Evaluation.objects.publiees().count() == publies.count()
+    evaluation = Evaluation.objects.exclude(competences_vues=[]).first()
+    assert {"theme", "nom", "niveau"} == set(evaluation.competences_vues[0])
+    assert evaluation.mobilites.count() == 6
+    assert LienFormation.objects.exists()
+    assert DossierHorsVivier.objects.a_completer().count() == 2
+    assert len(historique_tjm(publies.filter(tjm__isnull=False).first())) == 3
+    # Nothing says that it happened before the file existed.
+    assert not publies.filter(publie_le__lt=F("cree_le") - timedelta(days=1)).exists()

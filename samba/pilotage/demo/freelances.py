@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from freelances.enums import Classification, Disponibilite, EtatLecture, Facturation, Teletravail
+from freelances.enums import Disponibilite, EtatLecture, Facturation, Teletravail
 from freelances.models import (
     CV,
     Experience,
@@ -29,26 +29,31 @@ from samba.pilotage.demo import personnes
 from samba.pilotage.demo.copie import copier, reserver_cles
 from samba.pilotage.demo.gisements import ARCHETYPES, CERTIFICATIONS, ECOLES, Archetype
 from samba.pilotage.demo.referentiel import Referentiel
+from samba.pilotage.demo.vivier import Dossier, Sujet, Vivier, ecrire_dossiers, vieillir_les_tjm
 
 LOT = 2_000
 Avancer = Callable[[int], None]
 
 
-def peupler_freelances(hasard: random.Random, nombre: int, referentiel: Referentiel, avancer: Avancer) -> None:
+def peupler_freelances(
+    hasard: random.Random, nombre: int, referentiel: Referentiel, vivier: Vivier, avancer: Avancer
+) -> None:
     """Write `nombre` freelances. Each batch is one transaction; its search rows are refreshed in one call."""
     for debut in range(0, nombre, LOT):
         taille = min(LOT, nombre - debut)
         with transaction.atomic():
-            _ecrire_lot(hasard, debut, taille, referentiel)
+            _ecrire_lot(hasard, debut, taille, referentiel, vivier)
         avancer(debut + taille)
 
 
-def _ecrire_lot(hasard: random.Random, debut: int, taille: int, referentiel: Referentiel) -> None:
+def _ecrire_lot(hasard: random.Random, debut: int, taille: int, referentiel: Referentiel, vivier: Vivier) -> None:
     with connection.cursor() as curseur:
         curseur.execute("SET LOCAL samba.recherche_differee = on")
     cles = reserver_cles(Freelance, taille)
-    fiches = [_Fiche(hasard, cle, debut + rang, referentiel) for rang, cle in enumerate(cles)]
+    fiches = [_Fiche(hasard, cle, debut + rang, referentiel, vivier) for rang, cle in enumerate(cles)]
     copier(Freelance, _Fiche.CHAMPS, (fiche.ligne() for fiche in fiches))
+    if debut == 0:
+        vieillir_les_tjm(cles)
     copier(FreelanceCompetence, ("freelance", "competence", "niveau"), _plat(fiches, "competences"))
     copier(FreelanceMetier, ("freelance", "metier", "principal"), _plat(fiches, "metiers"))
     copier(LangueParlee, ("freelance", "langue", "niveau"), _plat(fiches, "langues"))
@@ -60,6 +65,7 @@ def _ecrire_lot(hasard: random.Random, debut: int, taille: int, referentiel: Ref
     _ecrire_experiences(fiches)
     copier(Freelance.mobilites.through, ("freelance", "departement"), _plat(fiches, "mobilites"))
     _ecrire_cvs(fiches)
+    ecrire_dossiers([fiche.dossier for fiche in fiches], [fiche.recits[0][0] for fiche in fiches])
     with connection.cursor() as curseur:
         curseur.execute("SELECT recherche_rafraichir(%s)", [cles])
         curseur.execute("SET LOCAL samba.recherche_differee = off")
@@ -108,11 +114,11 @@ class _Fiche:
         "id", "version", "cree_le", "modifie_le", "prenom", "nom", "email", "telephone", "titre", "resume",
         "experience_annees", "facturation", "siret", "portage", "portage_code_postal", "code_postal", "ville",
         "departement", "latitude", "longitude", "mobile_france", "teletravail", "disponibilite", "disponible_le",
-        "preavis_jours", "disponibilite_confirmee_le", "tjm", "classification", "publie_le",
+        "preavis_jours", "disponibilite_confirmee_le", "tjm", "classification", "publie_le", "partenaire",
         "derniere_sollicitation_le", "notes",
     )  # fmt: skip
 
-    def __init__(self, hasard: random.Random, cle: int, numero: int, referentiel: Referentiel) -> None:
+    def __init__(self, hasard: random.Random, cle: int, numero: int, referentiel: Referentiel, vivier: Vivier) -> None:
         self.cle, self.numero, self.hasard, self.referentiel = cle, numero, hasard, referentiel
         self.archetype: Archetype = hasard.choices(ARCHETYPES, [a.poids for a in ARCHETYPES])[0]
         self.prenom, self.nom = personnes.prenom(hasard), personnes.nom_de_famille(hasard)
@@ -126,6 +132,25 @@ class _Fiche:
         self._parcours()
         self._mobilites()
         self.texte_cv = self._texte() if hasard.random() < 0.9 else ""
+        self.dispo = self._disponibilite()
+        self.dossier = Dossier(hasard, self._sujet(), vivier)
+
+    def _sujet(self) -> Sujet:
+        niveaux = {competence: niveau for _, competence, niveau in self.competences}
+        lues = [
+            (self.referentiel.themes[code], self.referentiel.noms_competences[code], niveau)
+            for code in self.codes
+            if (niveau := niveaux.get(self.referentiel.competences[code]))
+        ]
+        return Sujet(
+            cle=self.cle,
+            annees=self.annees,
+            departement=self.lieu.departement,
+            metiers=[metier for _, metier, _ in self.metiers],
+            competences=lues,
+            cree_le=self.cree_le,
+            disponible=self.dispo[0] == Disponibilite.IMMEDIATE,
+        )
 
     def _savoirs(self) -> None:
         codes = self.archetype.competences
@@ -186,14 +211,12 @@ class _Fiche:
         """The row of `Freelance`, in the order of `CHAMPS`."""
         hasard = self.hasard
         facturation = hasard.choices((Facturation.SIRET, Facturation.PORTAGE, Facturation.A_DEFINIR), (62, 28, 10))[0]
-        etat, disponible_le, preavis = self._disponibilite()
+        etat, disponible_le, preavis = self.dispo
         bas, haut = self.archetype.tjm
         tjm = Decimal(round(bas + (haut - bas) * min(1.0, self.annees / 18) + hasard.randint(-30, 30), -1))
         confirmee = self.aujourdhui - timedelta(days=hasard.randrange(0, 90)) if hasard.random() < 0.4 else None
         sollicite = timezone.now() - timedelta(days=hasard.randrange(1, 700)) if hasard.random() < 0.6 else None
         portage = facturation == Facturation.PORTAGE
-        classification = hasard.choices(("", *Classification.values), (60, 26, 14))[0]
-        publie_le = self.cree_le + timedelta(days=1) if classification else None
         return (
             self.cle, 1, self.cree_le, self.cree_le, self.prenom, self.nom,
             personnes.courriel(self.prenom, self.nom, self.numero), personnes.telephone(hasard), self.titre,
@@ -202,7 +225,7 @@ class _Fiche:
             "Portage Horizon" if portage else "", self.lieu.code_postal if portage else "", self.lieu.code_postal,
             self.lieu.ville, self.lieu.departement, self.lieu.latitude, self.lieu.longitude, self.mobile_france,
             hasard.choice(Teletravail.values), etat, disponible_le, preavis, confirmee, tjm,
-            classification, publie_le, sollicite, "",
+            self.dossier.classification, self.dossier.publie_le, self.dossier.partenaire, sollicite, "",
         )  # fmt: skip
 
     def _disponibilite(self) -> tuple[str, date | None, int | None]:

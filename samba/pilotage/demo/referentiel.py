@@ -25,6 +25,7 @@ class Referentiel:
 
     competences: dict[str, int] = field(default_factory=dict)
     noms_competences: dict[str, str] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
     metiers: dict[str, int] = field(default_factory=dict)
     employeurs: list[tuple[int, str]] = field(default_factory=list)
     lieux: list[Lieu] = field(default_factory=list)
@@ -38,8 +39,8 @@ def lire_referentiel() -> Referentiel:
     A few employers are made that nobody has put away: the anonymised CV asks for their secteur.
     """
     lu = Referentiel()
-    for cle, code, nom in Competence.objects.values_list("pk", "code", "nom"):
-        lu.competences[code], lu.noms_competences[code] = cle, nom
+    for cle, code, nom, theme in Competence.objects.values_list("pk", "code", "nom", "theme__nom"):
+        lu.competences[code], lu.noms_competences[code], lu.themes[code] = cle, nom, theme or ""
     lu.metiers = dict(Metier.objects.filter(referentiel__code="informatique").values_list("code", "pk"))
     employeurs = Entreprise.objects.filter(secteur__isnull=False, client__isnull=True).order_by("nom")
     lu.employeurs = list(employeurs.values_list("pk", "nom"))

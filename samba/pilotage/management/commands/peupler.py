@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from freelances.models import Freelance
+from samba.pilotage.demo.formations import hors_vivier, peupler_catalogue, peupler_formations
 from samba.pilotage.demo.freelances import peupler_freelances
 from samba.pilotage.demo.prospection import enrichir_clients, multiplier_echanges
 from samba.pilotage.demo.referentiel import lire_referentiel
@@ -66,9 +67,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  freelances : {faits} / {nombre} ({secondes:.0f} s)")
             self.stdout.flush()
 
-        peupler_freelances(hasard, nombre, referentiel, avancer)
         with transaction.atomic():
             equipe = peupler_equipe()
+            vivier = peupler_catalogue(equipe)
+        peupler_freelances(hasard, nombre - hors_vivier(nombre), referentiel, vivier, avancer)
+        with transaction.atomic():
+            peupler_formations(equipe, hors_vivier(nombre))
             clients = options["clients"] or min(3000, max(60, nombre // 20))
             dos = peupler_clients(hasard, clients, equipe, referentiel, options["contacts"] / clients)
             self.stdout.write(f"  clients et contacts : faits ({time.monotonic() - debut:.0f} s)")
