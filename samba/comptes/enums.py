@@ -21,14 +21,23 @@ class Capacite(models.TextChoices):
     GERER_BESOINS = "gerer_besoins", "Ouvrir et qualifier des besoins, positionner, envoyer"
     GERER_FREELANCES = "gerer_freelances", "Créer et modifier des freelances"
     QUALIFIER = "qualifier", "Évaluer les freelances, publier au vivier, tenir le catalogue des formations"
+    SUIVRE = "suivre", "Décider au vivier, tenir les fiches de suivi de son agence"
     ARBITRER = "arbitrer", "Arbitrer les privés de son agence"
 
 
 CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
-    Role.COMMERCIAL: frozenset({Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES}),
+    Role.COMMERCIAL: frozenset(
+        {Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES, Capacite.SUIVRE}
+    ),
     Role.QUALIFIEUR: frozenset({Capacite.GERER_FREELANCES, Capacite.QUALIFIER}),
     Role.MANAGER: frozenset(
-        {Capacite.PROSPECTER, Capacite.GERER_BESOINS, Capacite.GERER_FREELANCES, Capacite.ARBITRER}
+        {
+            Capacite.PROSPECTER,
+            Capacite.GERER_BESOINS,
+            Capacite.GERER_FREELANCES,
+            Capacite.SUIVRE,
+            Capacite.ARBITRER,
+        }
     ),
     Role.GESTION: frozenset(),
     Role.DIRECTION: frozenset(),

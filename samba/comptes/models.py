@@ -169,3 +169,8 @@ class Utilisateur(AbstractBaseUser):
     def peut_qualifier(self) -> bool:
         """For templates: see `Capacite.QUALIFIER`."""
         return self.peut("qualifier")
+
+    @property
+    def peut_suivre(self) -> bool:
+        """For templates: see `Capacite.SUIVRE`."""
+        return self.peut("suivre")

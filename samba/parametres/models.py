@@ -38,6 +38,16 @@ class Parametres(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(90)],
         help_text="Le lien par lequel un freelance confirme sa disponibilité.",
     )
+    verrou_agence = models.BooleanField(
+        "vivier fermé par les fiches dépassées de toute l’agence",
+        default=False,
+        help_text="SAR-4 : sinon, seules les fiches dont une personne a la charge lui ferment le vivier.",
+    )
+    verrou_etendu = models.BooleanField(
+        "fermer aussi la recherche de freelances et le rapprochement",
+        default=False,
+        help_text="SAR-4 : sinon, des fiches dépassées ne ferment que le vivier.",
+    )
     rayon_km = models.PositiveSmallIntegerField("rayon de proximité (km)", default=50, help_text="FRE-3.")
     marge_defaut = models.DecimalField(
         "marge par défaut",
