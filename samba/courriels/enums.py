@@ -22,3 +22,4 @@ class CodeModele(models.TextChoices):
     RELANCE_CV = "relance_cv", "Relance du DO après l’envoi d’un CV"
     CONFIRMATION = "confirmation", "Demande de confirmation au freelance"
     RESUME_DU_MATIN = "resume_du_matin", "Résumé du matin"
+    NON_REPONSE = "non_reponse", "Signalement d’une non-réponse au partenaire"

@@ -96,6 +96,19 @@ Tout est sur votre tableau de bord : {adresse}
 """,
         places=frozenset({"prenom", "jour", "contenu", "adresse"}),
     ),
+    CodeModele.NON_REPONSE: TexteInitial(
+        objet="{candidat} ne répond pas à nos sollicitations",
+        corps="""Bonjour {contact},
+
+Vous nous avez transmis le dossier de {candidat}. L’agence {agence} cherche à joindre cette personne et n’obtient pas \
+de réponse.
+
+Pourriez-vous la contacter, vérifier si sa situation a changé et nous dire ce qu’il en est ? Répondez simplement à ce \
+message.
+
+{signature}""",
+        places=frozenset({"candidat", "contact", "agence", "signature"}),
+    ),
 }
 
 
