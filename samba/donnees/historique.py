@@ -174,8 +174,11 @@ def _de_quoi(evenement: Any, modele: type[models.Model], parent: str, noms: _Nom
     if not parent:
         return ""
     champs = [champ for champ in _suivis(evenement, modele) if champ.name not in {parent, "id"}]
-    parlants = [champ for champ in champs if champ.is_relation and getattr(evenement, champ.attname) is not None]
-    parlants += [champ for champ in champs if isinstance(champ, models.CharField) and getattr(evenement, champ.attname)]
+    remplis = [champ for champ in champs if getattr(evenement, champ.attname) not in (None, "")]
+    # Who wrote the row says nothing of what it was.
+    gens = get_user_model()
+    parlants = [champ for champ in remplis if champ.is_relation and champ.related_model is not gens]
+    parlants += [champ for champ in remplis if isinstance(champ, models.CharField)]
     return f" « {noms.valeur(parlants[0], getattr(evenement, parlants[0].attname))} »" if parlants else ""
 
 
