@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from samba.listes import formats
+from samba.listes.barre import outils_pour
 from samba.listes.curseur import Curseur
 from samba.listes.filtres import dessiner_filtre
 from samba.listes.icones import icone as dessiner_icone
@@ -241,6 +242,14 @@ def panneaux(context: template.Context, objet: Model) -> SafeString:
             variables = {**variables, "objet": objet, "panneau": panneau}
             dessines.append(SafeString(render_to_string("composants/panneau.html", variables, request)))
     return SafeString("".join(dessines))
+
+
+@register.simple_tag(takes_context=True)
+def outils_de_barre(context: template.Context) -> SafeString:
+    """Draw the tools that the rooms registered for the bar (`samba.listes.barre`)."""
+    request = context["request"]
+    dessins = (SafeString(render_to_string(gabarit, variables, request)) for gabarit, variables in outils_pour(request))
+    return SafeString("".join(dessins))
 
 
 @register.filter
