@@ -9,20 +9,25 @@ from django.http import HttpRequest
 
 from freelances.models import (
     CV,
+    ActionFiche,
     ActionFormation,
     BesoinFormation,
     CVAnonyme,
+    DelaiStatut,
     DemandeConfirmation,
     DossierHorsVivier,
     Evaluation,
     Experience,
+    Fiche,
     FormationSuivie,
     Freelance,
     FreelanceCompetence,
     FreelanceMetier,
     LangueParlee,
+    MotSensible,
     Partenaire,
     Reference,
+    RegleStatut,
     SessionFormation,
     Situation,
 )
@@ -212,3 +217,67 @@ class DossierHorsVivierAdmin(LectureSeuleAdmin):
     list_filter = ("agence",)
     list_select_related = ("freelance", "agence", "propose_par")
     search_fields = ("freelance__nom",)
+
+
+@admin.register(RegleStatut)
+class RegleStatutAdmin(LectureSeuleAdmin):
+    """SAR-2: which statut a résultat and an état give. Read here, changed by nobody."""
+
+    list_display = ("resultat", "etat", "statut")
+    list_filter = ("statut",)
+
+
+@admin.register(DelaiStatut)
+class DelaiStatutAdmin(admin.ModelAdmin):
+    """SAR-3: the délais, for the next update of each fiche. One row a statut, never more, never fewer."""
+
+    list_display = ("statut", "jours")
+    readonly_fields = ("statut",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(MotSensible)
+class MotSensibleAdmin(admin.ModelAdmin):
+    """The words that a comment should not hold."""
+
+    list_display = ("mot", "famille")
+    list_filter = ("famille",)
+    search_fields = ("mot",)
+
+
+class ActionFicheInline(LigneInline):
+    """Actions done."""
+
+    model = ActionFiche
+    raw_id_fields = ("par",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Fiche)
+class FicheAdmin(LectureSeuleAdmin):
+    """Fiches de suivi, read: what they hold is written by the pages, which keep the échéance with it (SAR-2, SAR-3)."""
+
+    list_display = ("freelance", "agence", "recruteur", "statut", "resultat", "echeance")
+    list_filter = ("statut", "resultat", "non_reponse", "agence")
+    list_select_related = ("freelance", "agence", "recruteur")
+    search_fields = ("freelance__nom", "freelance__prenom")
+    date_hierarchy = "echeance"
+    inlines = (ActionFicheInline,)
+    fields = (
+        "freelance", "agence", "recruteur", "statut", "maj_le", "echeance", "resultat", "causes", "non_reponse",
+        "non_reponse_le", "commentaire", "recrute_le", "contrat", "fin_contrat", "etat", "version", "cree_le",
+        "modifie_le",
+    )  # fmt: skip

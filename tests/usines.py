@@ -20,6 +20,7 @@ from freelances.models import (
     ActionFormation,
     Evaluation,
     Experience,
+    Fiche,
     Freelance,
     FreelanceCompetence,
     Partenaire,
@@ -288,6 +289,27 @@ def au_vivier(freelance: Freelance | None = None, le: datetime | None = None, **
         Freelance.objects.filter(pk=freelance.pk).update(publie_le=le)
     freelance.refresh_from_db()
     return freelance
+
+
+class FicheFactory(DjangoModelFactory):
+    """A fiche just opened to be studied. `depassee`: its échéance (30 days) was ten days ago."""
+
+    class Meta:
+        model = Fiche
+
+    class Params:
+        depassee = factory.Trait(maj_le=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=40)))
+
+    recruteur = factory.SubFactory(UtilisateurFactory)
+    agence = factory.SelfAttribute("recruteur.agence")
+    freelance = factory.SubFactory(FreelanceFactory)
+    maj_le = factory.LazyFunction(timezone.localdate)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        fiche = super()._create(model_class, *args, **kwargs)
+        fiche.refresh_from_db(fields=["statut", "echeance"])
+        return fiche
 
 
 class BesoinFactory(DjangoModelFactory):

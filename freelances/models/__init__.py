@@ -1,4 +1,4 @@
-"""Freelances, what they know and did, their CVs, what the qualifieurs say, and the narrow row that searches read."""
+"""Freelances, what they did, their CVs, what qualifieurs and agences say of them, and the row that searches read."""
 
 from freelances.models.confirmation import DemandeConfirmation
 from freelances.models.cv import CV, CVAnonyme
@@ -21,17 +21,21 @@ from freelances.models.profil import (
 )
 from freelances.models.recherche import ProfilRecherche
 from freelances.models.situation import Partenaire, PieceDossier, Situation
+from freelances.models.suivi import ActionFiche, DelaiStatut, Fiche, MotSensible, PassageVivier, RegleStatut
 
 __all__ = [
     "CV",
+    "ActionFiche",
     "ActionFormation",
     "BesoinFormation",
     "CVAnonyme",
     "ComportementNote",
+    "DelaiStatut",
     "DemandeConfirmation",
     "DossierHorsVivier",
     "Evaluation",
     "Experience",
+    "Fiche",
     "FormationSuivie",
     "Freelance",
     "FreelanceCompetence",
@@ -40,10 +44,13 @@ __all__ = [
     "LienFormation",
     "MetierActuel",
     "MobiliteZone",
+    "MotSensible",
     "Partenaire",
+    "PassageVivier",
     "PieceDossier",
     "ProfilRecherche",
     "Reference",
+    "RegleStatut",
     "SessionFormation",
     "Situation",
     "StagiairePropose",

@@ -1,0 +1,1 @@
+"""The fiche de suivi (SAR): what it holds, its statut and échéance, the lock of the vivier."""
