@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from rest_framework import serializers, viewsets
 
 from freelances.models import Experience, FormationSuivie, Freelance, FreelanceCompetence, LangueParlee
+from freelances.sar.api import FichesDepassees
+from freelances.sar.verrou import FichesDepasseesError, evaluation_cherchable, exiger_vivier
 from samba.comptes.models import Utilisateur
 
 
@@ -107,6 +109,18 @@ class FreelanceViewSet(viewsets.ReadOnlyModelViewSet):
             liens += ["mobilites", "experiences__entreprise__secteur", "experiences__competences"]
             liens += ["formations", "langues"]
         return cast("QuerySet[Freelance]", lignes.prefetch_related(*liens))
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """SAR-4: a list filtered by classification is a route to the vivier. One freelance, known, always opens."""
+        super().initial(request, *args, **kwargs)
+        if self.action != "list":
+            return
+        utilisateur = cast(Utilisateur, request.user)
+        try:
+            if not evaluation_cherchable(utilisateur) and "classification" in request.query_params:
+                exiger_vivier(utilisateur)
+        except FichesDepasseesError as cause:
+            raise FichesDepassees(utilisateur, cause) from cause
 
     def get_serializer_class(self) -> Any:
         """The list is short, the record whole."""

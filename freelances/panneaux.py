@@ -11,37 +11,50 @@ from django.utils.http import urlencode
 from freelances.models import Freelance
 from freelances.recherche.criteres import Criteres
 from freelances.recherche.moteur import LIMITE, chercher
+from freelances.sar.verrou import FichesDepasseesError, evaluation_cherchable
+from freelances.vivier.acces import vivier_pour
+from freelances.vivier.criteres import CriteresVivier
 from referentiels.enums import Maitrise
 from referentiels.models import Competence, Metier
 from samba.acces.vues import utilisateur_de
+from samba.comptes.models import Utilisateur
 from samba.listes.formats import nombre
 
 # Names shown; the list behind the link has the others.
 MONTRES = 6
 
 
-def freelances_du_metier(request: HttpRequest, metier: Metier) -> dict[str, Any]:
+def freelances_du_metier(request: HttpRequest, metier: Metier) -> dict[str, Any] | None:
     """How many have this métier, and the first of the vivier."""
-    vivier = Freelance.objects.vivier_pour(utilisateur_de(request)).filter(metiers__metier=metier)
-    return _qui(Criteres(metiers=(metier.pk,)), {"metiers": metier.pk}, vivier)
+    vises = Criteres(metiers=(metier.pk,)), CriteresVivier(metiers_du_profil=(metier.pk,))
+    return _qui(utilisateur_de(request), *vises, {"metiers": metier.pk})
 
 
-def freelances_de_la_competence(request: HttpRequest, competence: Competence) -> dict[str, Any]:
+def freelances_de_la_competence(request: HttpRequest, competence: Competence) -> dict[str, Any] | None:
     """How many have this skill at any level, and the first of the vivier."""
-    vivier = Freelance.objects.vivier_pour(utilisateur_de(request)).filter(competences__competence=competence)
     criteres = Criteres(competences=((competence.pk, int(Maitrise.DEBUTANT)),))
-    return _qui(criteres, {"competences": competence.pk}, vivier)
+    vises = criteres, CriteresVivier(competences=(competence.pk,))
+    return _qui(utilisateur_de(request), *vises, {"competences": competence.pk})
 
 
-def _qui(criteres: Criteres, filtre: dict[str, int], vivier: Any) -> dict[str, Any]:
-    """Counts stop where the list does (conception §5); the link opens that list."""
+def _qui(
+    utilisateur: Utilisateur, criteres: Criteres, du_vivier: CriteresVivier, filtre: dict[str, int]
+) -> dict[str, Any] | None:
+    """Counts stop where the list does (conception §5); the link opens that list.
+
+    SAR-4: the vivier is not told to whom it is closed, and nothing at all when every search is.
+    """
+    try:
+        ouvert = evaluation_cherchable(utilisateur)
+    except FichesDepasseesError:
+        return None
     trouves = len(chercher(criteres))
-    cles = list(vivier.order_by("-pk").values_list("pk", flat=True)[:LIMITE])
+    cles = vivier_pour(utilisateur).chercher(du_vivier) if ouvert else []
     premiers = Freelance.objects.select_related("departement").in_bulk(cles[:MONTRES])
     return {
         "base": _compte(trouves),
-        "au_vivier": _compte(len(cles)),
-        "premiers": [premiers[cle] for cle in cles[:MONTRES]],
+        "au_vivier": _compte(len(cles)) if ouvert else "",
+        "premiers": [premiers[cle] for cle in cles[:MONTRES] if cle in premiers],
         "liste_url": f"{reverse('freelances:liste')}?{urlencode(filtre)}" if trouves else "",
     }
 

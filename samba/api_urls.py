@@ -7,12 +7,15 @@ from rest_framework.routers import SimpleRouter
 from besoins.api import BesoinViewSet, PositionnementViewSet
 from clients.api import ClientViewSet, ContactViewSet
 from freelances.api import FreelanceViewSet
+from freelances.sar.api import FicheViewSet, VivierViewSet
 from referentiels import api as referentiels
 
 router = SimpleRouter()
 router.register("clients", ClientViewSet, basename="api-client")
 router.register("contacts", ContactViewSet, basename="api-contact")
 router.register("freelances", FreelanceViewSet, basename="api-freelance")
+router.register("vivier", VivierViewSet, basename="api-vivier")
+router.register("portefeuille", FicheViewSet, basename="api-fiche")
 router.register("besoins", BesoinViewSet, basename="api-besoin")
 router.register("positionnements", PositionnementViewSet, basename="api-positionnement")
 for nom, vues, base in (

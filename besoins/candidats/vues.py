@@ -23,6 +23,8 @@ from besoins.services.besoins import noter_recherche_externe
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import Ligne, lignes_de
 from freelances.recherche.vues import Cible, rafraichissement
+from freelances.sar.gardes import si_ouvert
+from freelances.sar.verrou import evaluation_cherchable
 from samba.acces.vues import exige, utilisateur_de
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
@@ -47,6 +49,7 @@ def besoin_de(request: HttpRequest, pk: int) -> Besoin:
 
 
 @require_GET
+@si_ouvert
 def candidats(request: HttpRequest, pk: int) -> HttpResponse:
     """The freelances of a besoin, ranked; a besoin that is not qualified says what it lacks instead (BES-1)."""
     besoin = besoin_de(request, pk)
@@ -79,7 +82,7 @@ def recherche_externe(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _afficher(request: HttpRequest, besoin: Besoin) -> HttpResponse:
     utilisateur = utilisateur_de(request)
-    form = RechercheForm(request.GET, autour=besoin.metier)
+    form = RechercheForm(request.GET, autour=besoin.metier, avec_evaluation=evaluation_cherchable(utilisateur))
     vise = vise_par(besoin, form.degre)
     classement = classer(vise, form.criteres())
     externes = list(besoin.recherches_externes.select_related("auteur"))

@@ -41,11 +41,6 @@ class FreelanceQuerySet(RacineQuerySet):
         """Every freelance, for every role."""
         return self.select_related("departement")
 
-    def vivier_pour(self, utilisateur: Utilisateur) -> FreelanceQuerySet:
-        """The vivier: classified, published and in the base today. Whoever shows it reads it here (SAR-4)."""
-        publies = self.visibles_pour(utilisateur).en_cours().exclude(classification="")
-        return publies.filter(publie_le__isnull=False)
-
 
 @suivre(exclude=["modifie_le", "derniere_sollicitation_le"])
 class Freelance(Racine):

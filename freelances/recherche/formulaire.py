@@ -121,8 +121,19 @@ class RechercheForm(forms.Form):
         widget=ListeLegere(attrs={"data-tom": ""}),
     )
 
-    def __init__(self, data: QueryDict, *args: Any, autour: Metier | None = None, **kwargs: Any) -> None:
-        """`autour`: the métier around which `elargir` widens, when it is not one of those chosen in the form."""
+    def __init__(
+        self,
+        data: QueryDict,
+        *args: Any,
+        autour: Metier | None = None,
+        avec_evaluation: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        """What surrounds the fields.
+
+        `autour`: the métier around which `elargir` widens, when it is not one of those chosen in the form.
+        `avec_evaluation`: SAR-4, what the qualifieurs say is not searched while the vivier is closed.
+        """
         super().__init__(data, *args, **kwargs)
         self.autour = autour
         if autour:
@@ -130,6 +141,8 @@ class RechercheForm(forms.Form):
                 "elargir"
             ].help_text = f"Autour de «\u00a0{autour}\u00a0» : ses autres noms, puis les métiers voisins."
             self.fields["elargir"].widget.selon = ""  # type: ignore[attr-defined]
+        if not avec_evaluation:
+            del self.fields["classification"]
         choisis = _metiers_choisis(data.getlist(self.add_prefix("metiers")))
         if choisis is not None:
             _choisir(self.fields["metiers"], choisis)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
-from freelances.models import Freelance
+from freelances.models import Fiche, Freelance
 from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import badge_disponibilite
 from freelances.recherche.moteur import trouver
+from freelances.sar.verrou import FichesDepasseesError, evaluation_cherchable
 from samba.acces.vues import utilisateur_de
 from samba.comptes.models import Utilisateur
 from samba.listes.formats import jour_de, telephone
@@ -86,17 +88,28 @@ def masquees(colonnes: tuple[str, ...]) -> str:
     return " ".join(f"sans-{rang}" for rang, nom in enumerate(FreelanceTable.ecran, 1) if nom not in colonnes)
 
 
-def _lire(utilisateur: Utilisateur, cles: list[int]) -> list[Freelance]:
+def _lire(utilisateur: Utilisateur, cles: list[int], avec_evaluation: bool) -> list[Freelance]:
+    """SAR-4: while the vivier is closed, what the qualifieurs say is told of my agence's candidates alone."""
     lignes = Freelance.objects.visibles_pour(utilisateur).prefetch_related("competences__competence")
     lus = lignes.in_bulk(cles)
+    if not avec_evaluation:
+        fiches = Fiche.objects.filter(agence=utilisateur.agence_id, freelance__in=cles)
+        suivis = set(fiches.values_list("freelance", flat=True))
+        for cle in lus.keys() - suivis:
+            lus[cle].classification = ""
     return [lus[cle] for cle in cles if cle in lus]
 
 
 def _extraire(request: HttpRequest, limite: int) -> Extrait:
-    """By the one function that reads the search row (SAR-4): what closes it to somebody closes the file too."""
+    """By the one function that reads the search row; the lock holds for the file as for the page (SAR-4)."""
     utilisateur = utilisateur_de(request)
-    trouves = trouver(RechercheForm(request.GET).criteres(), limite=limite + 1, tri=request.GET.get("tri", ""))
-    return Extrait(trouves.ids, lambda cles: _lire(utilisateur, cles))
+    try:
+        avec_evaluation = evaluation_cherchable(utilisateur)
+    except FichesDepasseesError as cause:
+        raise PermissionDenied(str(cause)) from cause
+    criteres = RechercheForm(request.GET, avec_evaluation=avec_evaluation).criteres()
+    trouves = trouver(criteres, limite=limite + 1, tri=request.GET.get("tri", ""))
+    return Extrait(trouves.ids, lambda cles: _lire(utilisateur, cles, avec_evaluation))
 
 
 def declarer() -> None:

@@ -13,6 +13,7 @@ from psycopg.errors import QueryCanceled
 from freelances.recherche.criteres import Criteres
 from freelances.recherche.elargissement import requete_de
 from freelances.recherche.mots import Requete, analyser
+from freelances.vivier.criteres import CriteresVivier, conditions_vivier
 from referentiels.enums import Maitrise
 from referentiels.proximite import voisinage
 
@@ -44,6 +45,14 @@ TRIS = {
     "-sollicite": "sollicite_le DESC NULLS LAST",
 }
 
+# Orders of the vivier; "" is the newest classified first. A person's name breaks no tie: the id does.
+TRIS_VIVIER = {
+    "": "r.classifie_le DESC, r.freelance_id DESC",
+    "anciens": "r.classifie_le, r.freelance_id",
+    "situation": "r.situation_le DESC NULLS LAST, r.freelance_id DESC",
+    "nom": "r.nom_normalise, r.freelance_id",
+}
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -64,6 +73,21 @@ class Trouves:
 def chercher(criteres: Criteres, limite: int = LIMITE, tri: str = "", table: str = TABLE) -> list[int]:
     """The ids that `trouver` finds."""
     return trouver(criteres, limite, tri, table).ids
+
+
+def trouver_au_vivier(criteres: CriteresVivier, tri: str, limite: int, table: str = TABLE) -> list[int]:
+    """The ids of the vivier that answer, at most `limite`, in the order `tri`. Only `vivier_pour` calls it (SAR-4).
+
+    One question: the partial indexes of the vivier hold its rows alone, and give the newest without sorting.
+    """
+    voulues = conditions_vivier(criteres)
+    ou = " AND ".join(sql for sql, _ in voulues)
+    parametres = [parametre for _, ses_parametres in voulues for parametre in ses_parametres]
+    ordre = TRIS_VIVIER.get(tri, TRIS_VIVIER[""])
+    sql = f"SELECT r.freelance_id FROM {table} r WHERE {ou} ORDER BY {ordre} LIMIT %s"  # noqa: S608 - ours
+    with connection.cursor() as curseur:
+        curseur.execute(sql, [*parametres, limite])
+        return [pk for (pk,) in curseur.fetchall()]
 
 
 def trouver(criteres: Criteres, limite: int = LIMITE, tri: str = "", table: str = TABLE) -> Trouves:

@@ -18,6 +18,8 @@ from freelances.recherche.formulaire import RechercheForm
 from freelances.recherche.lignes import lignes_de
 from freelances.recherche.listes import FreelanceTable, masquees
 from freelances.recherche.moteur import LIMITE, TRIS, trouver
+from freelances.sar.gardes import si_ouvert
+from freelances.sar.verrou import evaluation_cherchable
 from referentiels.proximite import voisinage
 from samba.acces.vues import utilisateur_de
 from samba.listes.colonnes import colonnes_de, outils_de
@@ -57,9 +59,10 @@ def rafraichissement(request: HttpRequest) -> bool:
 
 
 @require_GET
+@si_ouvert
 def liste(request: HttpRequest) -> HttpResponse:
     """Every freelance that answers the filters: at most 1 000 shown, newest first unless another order is asked."""
-    form = RechercheForm(request.GET)
+    form = RechercheForm(request.GET, avec_evaluation=evaluation_cherchable(utilisateur_de(request)))
     colonnes = colonnes_de(request, FreelanceTable)
     tri = request.GET.get("tri", "")
     criteres = form.criteres()
@@ -86,14 +89,16 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@si_ouvert
 def facettes(request: HttpRequest) -> HttpResponse:
     """How the hits spread out, as links that add a filter to the list."""
-    form = RechercheForm(request.GET)
+    avec_evaluation = evaluation_cherchable(utilisateur_de(request))
+    form = RechercheForm(request.GET, avec_evaluation=avec_evaluation)
     lues = compter_facettes(form.criteres())
     groupes = [
         {"nom": nom, "valeurs": [_valeur(request, genre, valeur, lues) for valeur in lues.groupes[genre]]}
         for genre, nom in NOMS_FACETTES.items()
-        if lues.groupes.get(genre)
+        if lues.groupes.get(genre) and (avec_evaluation or genre != "classification")
     ]
     return render(request, "freelances/recherche/_facettes.html", {"facettes": lues, "groupes": groupes})
 

@@ -1,0 +1,135 @@
+"""The search page of the vivier (SAR-10), its counts, the skills and the preview of a candidate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_POST
+
+from freelances.evaluation.presentation import visuel
+from freelances.models import Evaluation, Freelance, Situation
+from freelances.recherche.moteur import LIMITE
+from freelances.recherche.vues import rafraichissement
+from freelances.sar.enums import Decision
+from freelances.sar.gardes import si_ouvert
+from freelances.vivier.acces import derniere_recherche, noter_recherche, vivier_pour
+from freelances.vivier.facettes import Comptes, compter
+from freelances.vivier.formulaire import VivierForm
+from freelances.vivier.lignes import CompteVivier, lignes_de, savoirs_par_theme
+from samba.acces.vues import utilisateur_de
+from samba.listes.formats import nombre, pourcent
+from samba.listes.pagination import PAR_PAGE, PaginateurBorne
+
+ORDRES = (
+    ("", "Classifiés récemment"),
+    ("anciens", "Classifiés il y a longtemps"),
+    ("situation", "Situation changée récemment"),
+    ("nom", "Nom"),
+)
+
+
+@require_GET
+@si_ouvert
+def liste(request: HttpRequest) -> HttpResponse:
+    """The candidates that answer every filter, without those that my agence follows already (SAR-5)."""
+    utilisateur = utilisateur_de(request)
+    form = VivierForm(request.GET, utilisateur)
+    tri = request.GET.get("tri", "")
+    ids = vivier_pour(utilisateur).chercher(form.criteres(), tri)
+    page = PaginateurBorne(ids, PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {
+        "form": form,
+        "page": page,
+        "debut": page.start_index() - 1,
+        "lignes": lignes_de(list(page.object_list), utilisateur),
+        "plus_de_mille": len(ids) >= LIMITE,
+        "tri": tri if tri in dict(ORDRES) else "",
+        "ordres": ORDRES,
+        "table": CompteVivier(page.paginator),
+        "decisions": list(enumerate(Decision, start=1)) if _decide(request) else [],
+        "derniere": derniere_recherche(utilisateur),
+    }
+    modele = "freelances/vivier/_resultats.html" if rafraichissement(request) else "freelances/vivier/liste.html"
+    reponse = render(request, modele, contexte)
+    patch_vary_headers(reponse, ["HX-Request"])
+    return reponse
+
+
+def _decide(request: HttpRequest) -> bool:
+    utilisateur = utilisateur_de(request)
+    return utilisateur.peut("suivre") and utilisateur.agence_id is not None
+
+
+@require_GET
+@si_ouvert
+def comptes(request: HttpRequest) -> HttpResponse:
+    """How many candidates bear each value of each filter, as links that add it."""
+    utilisateur = utilisateur_de(request)
+    form = VivierForm(request.GET, utilisateur)
+    lus = compter(vivier_pour(utilisateur), form)
+    groupes = [
+        {"nom": nom, "valeurs": [_valeur(request, champ, valeur, lus) for valeur in valeurs]}
+        for champ, nom, valeurs in lus.groupes
+    ]
+    return render(request, "freelances/vivier/_comptes.html", {"comptes": lus, "groupes": groupes})
+
+
+def _valeur(request: HttpRequest, champ: str, valeur: Any, lus: Comptes) -> dict[str, Any]:
+    """Exact up to 1 000 hits; beyond, the share among the first 1 000."""
+    parametres = request.GET.copy()
+    parametres.pop("page", None)
+    choisie = valeur.code in parametres.getlist(champ)
+    if not choisie:
+        parametres.appendlist(champ, valeur.code)
+    compte = nombre(valeur.nombre) if lus.exacts else f"≈ {pourcent(valeur.nombre / lus.total, 0)}"
+    url = "" if choisie else f"{reverse('vivier:liste')}?{parametres.urlencode()}"
+    return {"libelle": valeur.libelle, "compte": compte, "url": url}
+
+
+@require_POST
+@si_ouvert
+def visite(request: HttpRequest) -> HttpResponse:
+    """The page was shown: remember when, for « depuis ma dernière recherche »."""
+    utilisateur = utilisateur_de(request)
+    vivier_pour(utilisateur)
+    noter_recherche(utilisateur)
+    return HttpResponse()
+
+
+@require_GET
+@si_ouvert
+def savoirs(request: HttpRequest, pk: int) -> HttpResponse:
+    """The skills of a candidate by thème, with their levels."""
+    freelance = _candidat(request, pk)
+    return render(request, "freelances/vivier/_savoirs.html", {"themes": savoirs_par_theme(freelance)})
+
+
+@require_GET
+@si_ouvert
+def apercu(request: HttpRequest, pk: int) -> HttpResponse:
+    """A candidate beside the list: employability, situation, skills; the decisions are at hand."""
+    freelance = _candidat(request, pk)
+    utilisateur = utilisateur_de(request)
+    evaluation = Evaluation.objects.visibles_pour(utilisateur).publiees().filter(freelance=pk).first()
+    contexte = {
+        "freelance": freelance,
+        "ligne": next(iter(lignes_de([pk], utilisateur)), None),
+        "evaluation": evaluation,
+        "visuel": visuel(evaluation) if evaluation else None,
+        "situation": Situation.objects.filter(freelance=pk).actuelles().first(),
+        "themes": savoirs_par_theme(freelance),
+        "suite": request.GET.urlencode(),
+        "decisions": list(enumerate(Decision, start=1)) if _decide(request) else [],
+    }
+    return render(request, "freelances/vivier/_apercu.html", contexte)
+
+
+def _candidat(request: HttpRequest, pk: int) -> Freelance:
+    utilisateur = utilisateur_de(request)
+    vivier_pour(utilisateur)
+    au_vivier = Freelance.objects.visibles_pour(utilisateur).en_cours().exclude(publie_le=None)
+    return get_object_or_404(au_vivier, pk=pk)
