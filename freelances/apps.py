@@ -25,6 +25,8 @@ class FreelancesConfig(AppConfig):
             "user-group",
             sous_entrees=(
                 ("Rechercher", "freelances:liste"),
+                ("Vivier", "vivier:liste"),
+                ("Portefeuille", "portefeuille:liste"),
                 SousEntree("Nouveau freelance", "freelances:creer", redacteurs),
                 ("Évaluations", "freelances:evaluations"),
                 ("Formations", "formations:catalogue"),
@@ -37,6 +39,26 @@ class FreelancesConfig(AppConfig):
         declarer_la_liste()
         passages.declarer()
         self._declarer_les_liens()
+        self._declarer_les_fiches()
+
+    @staticmethod
+    def _declarer_les_fiches() -> None:
+        from freelances.sar import panneau, resume
+        from samba.activite.resume import enregistrer_section
+        from samba.listes.barre import enregistrer_outil
+        from samba.listes.panneaux import enregistrer_panneau
+
+        enregistrer_panneau(
+            "freelances.Evaluation", "decisions", "Décision", "freelances/vivier/_panneau_decisions.html",
+            contexte=panneau.decisions, ordre=10, icone="hand-raised",
+        )  # fmt: skip
+        enregistrer_panneau(
+            "freelances.Freelance", "fiches", "Fiches de suivi", "freelances/portefeuille/_panneau_fiches.html",
+            contexte=panneau.fiche_de_mon_agence, ordre=15, icone="clipboard-document-list",
+        )  # fmt: skip
+        enregistrer_outil("freelances/portefeuille/_dette.html", panneau.dette)
+        for section in (resume.fiches_depassees, resume.fiches_du_jour, resume.fiches_de_la_semaine):
+            enregistrer_section(section)
 
     @staticmethod
     def _declarer_les_liens() -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("clients/", include("clients.urls")),
     path("freelances/", include("freelances.urls")),
     path("vivier/", include("freelances.vivier.urls")),
+    path("portefeuille/", include("freelances.portefeuille.urls")),
     path("formations/", include("freelances.formations.urls")),
     path("besoins/", include("besoins.urls")),
     path("referentiels/", include("referentiels.urls")),

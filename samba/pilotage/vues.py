@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from besoins.models import Besoin, Positionnement
+from freelances.sar.panneau import ma_dette
 from samba.acces.vues import utilisateur_de
 from samba.activite.chronologie import evenements
 from samba.activite.models import Echange, Relance
@@ -40,6 +41,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
             "nombre_besoins": besoins.count(),
             "cv_en_attente": _cv_en_attente(utilisateur),
             "a_trancher": _courriels_a_trancher(utilisateur),
+            "dette": ma_dette(request),
             "evenements": evenements(_depuis_hier(utilisateur), sur="accueil"),
         },
     )

@@ -159,6 +159,22 @@ LIGNES: list[Ligne] = [
     lecture("freelances:cv_anonyme_pdf", "freelance"),
     acte("freelances:cv_anonyme_secteurs", RECRUTEURS, "freelance"),
     acte("freelances:cv_anonyme_approuver", RECRUTEURS, "freelance"),
+    # --- vivier and portefeuille (SAR)
+    lecture("vivier:liste"),
+    lecture("vivier:comptes"),
+    acte("vivier:visite", TOUS),
+    lecture("vivier:savoirs", "candidat"),
+    lecture("vivier:apercu", "candidat"),
+    acte("vivier:decider", VENDEURS, "candidat", decision="etudier"),
+    acte("vivier:annuler", VENDEURS, "fiche"),
+    lecture("portefeuille:liste"),
+    lecture("portefeuille:depassees"),
+    acte("portefeuille:lot_apercu", VENDEURS),
+    acte("portefeuille:lot", VENDEURS),
+    acte("portefeuille:mots", VENDEURS),
+    lecture("portefeuille:fiche", "fiche"),
+    acte("portefeuille:fiche", VENDEURS, "fiche"),
+    acte("portefeuille:calcul", VENDEURS, "fiche"),
     # --- besoins
     lecture("besoins:liste"),
     lecture("besoins:search2"),
@@ -243,9 +259,10 @@ LIGNES: list[Ligne] = [
     lecture("mfa_download_recovery_codes"),
     # --- API: a stranger gets 403, never a redirect
     Ligne("api_schema", anonyme=403),
+    Ligne("api-vivier-list", anonyme=403),
     *(
         Ligne(f"api-{nom}-{page}", anonyme=403, objet="" if page == "list" else nom)
-        for nom in ("client", "contact", "freelance", "besoin", "positionnement", *REFERENTIELS, *LIEUX)
+        for nom in ("client", "contact", "freelance", "fiche", "besoin", "positionnement", *REFERENTIELS, *LIEUX)
         for page in ("list", "detail")
     ),
 ]

@@ -29,10 +29,12 @@ from tests.usines import (
     CompetenceFactory,
     ContactFactory,
     EvaluationFactory,
+    FicheFactory,
     PartenaireFactory,
     PositionnementFactory,
     ThemeFactory,
     UtilisateurFactory,
+    au_vivier,
 )
 
 
@@ -110,6 +112,8 @@ def monde(db):
         "positionnement": {"pk": positionnement.pk},
         "positionnement_reference": {"pk": positionnement.pk, "reference": reference.pk},
         "courriel": {"pk": courriel.pk},
+        "candidat": {"pk": au_vivier().pk},
+        "fiche": {"pk": FicheFactory(recruteur=auteur, freelance=freelance).pk},
         "relance": {"pk": relance.pk},
         "fiche_metier": {"referentiel": besoin.metier.referentiel.code, "code": besoin.metier.code},
         "fiche_competence": {"code": CompetenceFactory(nom="Java").code},

@@ -10,7 +10,7 @@ from django.utils import timezone
 from besoins.models import Besoin, Positionnement
 from clients.models import Client, Contact, Fonction
 from freelances.formations.services import lier
-from freelances.models import ActionFormation, Evaluation, Freelance, Reference
+from freelances.models import ActionFormation, Evaluation, Fiche, Freelance, Reference
 from referentiels.models import Competence, Departement, Entreprise, Metier
 from samba.activite import services as activite
 from samba.comptes.models import Utilisateur
@@ -22,6 +22,7 @@ from tests.usines import (
     ContactFactory,
     ExerciceFactory,
     ExperienceFactory,
+    FicheFactory,
     FreelanceCompetenceFactory,
     FreelanceFactory,
     au_vivier,
@@ -39,6 +40,7 @@ class Maison:
     positionnement: Positionnement
     evaluation: Evaluation
     action: ActionFormation
+    fiche: Fiche
 
 
 def maison(commercial: Utilisateur) -> Maison:
@@ -71,4 +73,6 @@ def maison(commercial: Utilisateur) -> Maison:
     au_vivier(freelance, notes="Entretien clair.")
     action = ActionFormationFactory(intitule="Administration cloud")
     lier(freelance=freelance, action=action, lien="attente", par=commercial)
-    return Maison(client, contact, besoin, freelance, positionnement, freelance.evaluations.get(), action)
+    fiche = FicheFactory(recruteur=commercial, freelance=freelance, maj_le=timezone.localdate() - timedelta(days=25))
+    au_vivier()
+    return Maison(client, contact, besoin, freelance, positionnement, freelance.evaluations.get(), action, fiche)

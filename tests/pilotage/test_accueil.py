@@ -77,5 +77,5 @@ def test_autant_de_requetes_pour_1_et_30_lignes(nombre, connecter, commercial, d
         besoin = BesoinFactory(proprietaire=commercial)
         journaliser(auteur=UtilisateurFactory(), contact=besoin.contact, issue="joint")
     navigateur = connecter(commercial)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert navigateur.get(ACCUEIL).status_code == 200

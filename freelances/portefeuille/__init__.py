@@ -1,0 +1,1 @@
+"""The pages of the portefeuille: lists, the fiche, the bulk update."""
