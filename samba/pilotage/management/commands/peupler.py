@@ -22,6 +22,7 @@ from samba.pilotage.demo.societe import (
     peupler_echanges,
     peupler_equipe,
 )
+from samba.pilotage.demo.suivi import peupler_fiches
 
 
 class Command(BaseCommand):
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         peupler_freelances(hasard, nombre - hors_vivier(nombre), referentiel, vivier, avancer)
         with transaction.atomic():
             peupler_formations(equipe, hors_vivier(nombre))
+            peupler_fiches(hasard, equipe)
             clients = options["clients"] or min(3000, max(60, nombre // 20))
             dos = peupler_clients(hasard, clients, equipe, referentiel, options["contacts"] / clients)
             self.stdout.write(f"  clients et contacts : faits ({time.monotonic() - debut:.0f} s)")
