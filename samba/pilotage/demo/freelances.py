@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -32,28 +34,69 @@ from samba.pilotage.demo.referentiel import Referentiel
 from samba.pilotage.demo.vivier import Dossier, Sujet, Vivier, ecrire_dossiers, vieillir_les_tjm
 
 LOT = 2_000
+# PostgreSQL does most of the work (history, search row, foreign keys), each connection on one core.
+ENSEMBLE = 2
 Avancer = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class _Lot:
+    """A batch, with its own chance: whoever writes it, and when, it is the same."""
+
+    hasard: random.Random
+    debut: int
+    cles: list[int]
 
 
 def peupler_freelances(
     hasard: random.Random, nombre: int, referentiel: Referentiel, vivier: Vivier, avancer: Avancer
 ) -> None:
-    """Write `nombre` freelances. Each batch is one transaction; its search rows are refreshed in one call."""
-    for debut in range(0, nombre, LOT):
-        taille = min(LOT, nombre - debut)
-        with transaction.atomic():
-            _ecrire_lot(hasard, debut, taille, referentiel, vivier)
-        avancer(debut + taille)
+    """Write `nombre` freelances. Each batch is one transaction; its search rows are refreshed in one call.
+
+    Two batches are written together, unless a single one or the caller's transaction makes it one connection's work.
+    """
+    lots = [
+        _Lot(random.Random(hasard.getrandbits(64)), debut, reserver_cles(Freelance, min(LOT, nombre - debut)))
+        for debut in range(0, nombre, LOT)
+    ]
+    faits = 0
+    for lot in _ecrits(lots, referentiel, vivier):
+        faits += len(lot.cles)
+        avancer(faits)
 
 
-def _ecrire_lot(hasard: random.Random, debut: int, taille: int, referentiel: Referentiel, vivier: Vivier) -> None:
+def _ecrits(lots: list[_Lot], referentiel: Referentiel, vivier: Vivier) -> Iterator[_Lot]:
+    """Write the batches, and give each of them once it is written."""
+    if len(lots) == 1 or connection.in_atomic_block:
+        for lot in lots:
+            yield _ecrire_lot(lot, referentiel, vivier)
+        return
+    with ThreadPoolExecutor(ENSEMBLE) as ensemble:
+        taches = [ensemble.submit(_ecrire_a_part, lot, referentiel, vivier) for lot in lots]
+        try:
+            for tache in as_completed(taches):
+                yield tache.result()
+        except BaseException:
+            ensemble.shutdown(cancel_futures=True)
+            raise
+
+
+def _ecrire_a_part(lot: _Lot, referentiel: Referentiel, vivier: Vivier) -> _Lot:
+    """In a thread, whose connection is its own."""
+    try:
+        return _ecrire_lot(lot, referentiel, vivier)
+    finally:
+        connection.close()
+
+
+@transaction.atomic
+def _ecrire_lot(lot: _Lot, referentiel: Referentiel, vivier: Vivier) -> _Lot:
     with connection.cursor() as curseur:
         curseur.execute("SET LOCAL samba.recherche_differee = on")
-    cles = reserver_cles(Freelance, taille)
-    fiches = [_Fiche(hasard, cle, debut + rang, referentiel, vivier) for rang, cle in enumerate(cles)]
+    fiches = [_Fiche(lot.hasard, cle, lot.debut + rang, referentiel, vivier) for rang, cle in enumerate(lot.cles)]
     copier(Freelance, _Fiche.CHAMPS, (fiche.ligne() for fiche in fiches))
-    if debut == 0:
-        vieillir_les_tjm(cles)
+    if lot.debut == 0:
+        vieillir_les_tjm(lot.cles)
     copier(FreelanceCompetence, ("freelance", "competence", "niveau"), _plat(fiches, "competences"))
     copier(FreelanceMetier, ("freelance", "metier", "principal"), _plat(fiches, "metiers"))
     copier(LangueParlee, ("freelance", "langue", "niveau"), _plat(fiches, "langues"))
@@ -67,8 +110,9 @@ def _ecrire_lot(hasard: random.Random, debut: int, taille: int, referentiel: Ref
     _ecrire_cvs(fiches)
     ecrire_dossiers([fiche.dossier for fiche in fiches], [fiche.recits[0][0] for fiche in fiches])
     with connection.cursor() as curseur:
-        curseur.execute("SELECT recherche_rafraichir(%s)", [cles])
+        curseur.execute("SELECT recherche_rafraichir(%s)", [lot.cles])
         curseur.execute("SET LOCAL samba.recherche_differee = off")
+    return lot
 
 
 def _plat(fiches: list[_Fiche], nom: str) -> Iterator[tuple[Any, ...]]:
