@@ -38,6 +38,32 @@
     cadre.dispatchEvent(new Event("change", { bubbles: true }));
     cadre.querySelector("[data-formset-ajouter]")?.focus();
   };
+  // --- Keyboard: in rows marked data-formset-clavier, « Enter » goes to the next field, then to a new row ------------
+  const champsDe = (ligne) => tous("select, input:not([type=hidden])", ligne).filter((champ) => champ.name && !champ.closest("[hidden]"));
+  const avancer = (champ) => {
+    const ligne = champ.closest("[data-formset-ligne]");
+    const champs = champsDe(ligne);
+    const lignes = visibles(champ.closest("[data-formset]"));
+    const dessous = lignes[lignes.indexOf(ligne) + 1];
+    const suivant = champs[champs.indexOf(champ) + 1] || (dessous && champsDe(dessous)[0]);
+    if (suivant) return (suivant.tomselect || suivant).focus();
+    const bouton = champ.closest("[data-formset]").querySelector("[data-formset-ajouter]");
+    return bouton?.disabled ? bouton.focus() : bouton?.click();
+  };
+  document.addEventListener("choisi", (evenement) => {
+    const champ = evenement.target;
+    // Once Tom Select is done with the key or the click, and before the next key.
+    if (champ.closest("[data-formset-clavier]") && !champ.multiple) queueMicrotask(() => avancer(champ));
+  });
+  document.addEventListener("keydown", (evenement) => {
+    const ici = evenement.target;
+    if (evenement.key !== "Enter" || evenement.defaultPrevented || !ici.closest("[data-formset-clavier]")) return;
+    if (!ici.matches("select, input")) return;
+    evenement.preventDefault();
+    const champ = ici.matches("select") ? ici : ici.closest(".ts-wrapper")?.previousElementSibling || ici;
+    if (champ.value) avancer(champ);
+  });
+
   document.addEventListener("click", (evenement) => {
     const cadre = evenement.target.closest("[data-formset]");
     if (!cadre) return;

@@ -77,29 +77,87 @@
     }
     return element;
   };
-  const chercher = (url) => (texte, recevoir) => {
+  const distante = (champ) => champ.dataset.tomUrl;
+  const demander = (url, texte) => {
     const adresse = new URL(url, location.href);
     adresse.searchParams.set("q", texte);
-    fetch(adresse, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+    return fetch(adresse, { headers: { Accept: "application/json" }, credentials: "same-origin" })
       .then((reponse) => (reponse.ok ? reponse.json() : Promise.reject(reponse.status)))
-      .then((lus) => recevoir(Array.isArray(lus) ? lus : lus.resultats || []))
-      .catch(() => recevoir());
+      .then((lus) => (Array.isArray(lus) ? lus : lus.resultats || []));
+  };
+  // The settings of a list whose options the server finds. `dit` is what it said last: `texte`, what it answered (null
+  // while it is asked); `exacte`, the row that bears this very name; `panne`, when it did not answer.
+  const parLeServeur = (champ, dit) => {
+    const lettres = Number(champ.dataset.tomMin || 2);
+    let numero = 0;
+    return {
+      valueField: "value",
+      labelField: "text",
+      searchField: ["text", "precision"],
+      // The server already matched (synonyms, accents, typing errors): keep its order and all it found.
+      score: () => () => 1,
+      sortField: [{ field: "$order" }],
+      shouldLoad: (texte) => champ.hasAttribute("data-tom-precharger") || texte.length >= lettres,
+      loadThrottle: 250,
+      closeAfterSelect: true,
+      preload: champ.hasAttribute("data-tom-precharger") ? "focus" : false,
+      // A name is new only once the server has said that it knows none. Digits alone would read as a key.
+      create: champ.hasAttribute("data-tom-creer") && ((texte) => ({ value: texte, text: texte, marque: champ.dataset.tomCreer })),
+      createFilter: (texte) => dit.texte === texte && !dit.exacte && !/^\d+$/.test(texte),
+      load(texte, recevoir) {
+        const moi = (numero += 1);
+        Object.assign(dit, { texte: null, exacte: null, panne: false });
+        this.clearOptions((option, cle) => this.items.includes(cle)); // keys are text, values may be numbers
+        demander(distante(champ), texte)
+          .catch(() => null)
+          .then((lus) => {
+            const tard = moi !== numero; // something else was asked since
+            if (!tard) Object.assign(dit, { texte: lus && texte, exacte: lus?.find((ligne) => ligne.exacte), panne: !lus });
+            // Left while the server was answering, a list does not come back over the buttons below: Tom Select
+            // reopens one that has the focus.
+            const aLeFocus = this.isFocused;
+            this.isFocused = aLeFocus && this.isOpen;
+            // « Enter » takes what begins with, or holds, what was typed; what only looks like it is chosen on purpose.
+            this.settings.addPrecedence = Boolean(lus?.every((ligne) => ligne.ressemble));
+            recevoir((!tard && lus) || []);
+            this.isFocused = aLeFocus;
+            if (tard || dit.entree !== texte) return;
+            dit.entree = null;
+            if (dit.exacte && aLeFocus) prendre(this, dit.exacte);
+          });
+      },
+    };
+  };
+  const prendre = (liste, ligne) => liste.onOptionSelect(new Event("clavier"), liste.getOption(String(ligne.value), true));
+  // « Enter » before the answer waits for it, and takes the name typed when the server knows it; nothing else is taken
+  // unseen. On an empty list of several values it sends no form: one more than needed is easily typed.
+  const retenirEntree = (liste, champ, dit) => (evenement) => {
+    const texte = liste.inputValue();
+    dit.entree = null;
+    if (evenement.key !== "Enter") return;
+    if (texte && dit.texte !== texte && liste.settings.shouldLoad(texte)) {
+      dit.entree = texte;
+      if (dit.panne) liste.load(texte);
+    } else if (texte || !champ.multiple || champ.form?.method !== "post") return;
+    evenement.preventDefault();
+    evenement.stopPropagation();
   };
   const preparerListe = (champ) => {
     if (champ.tomselect || !window.TomSelect) return;
-    const distante = champ.dataset.tomUrl;
     const nom = etiquette(champ); // Tom Select takes the label away from the native list
-    const reglages = {
+    const dit = {};
+    const seuil = champ.dataset.tomMin === "1" ? "Tapez le début d’un nom" : "Tapez au moins deux lettres";
+    new window.TomSelect(champ, {
       plugins: champ.multiple ? ["remove_button"] : champ.required ? [] : ["clear_button"],
       maxOptions: 400,
       hidePlaceholder: true,
       create: champ.hasAttribute("data-tom-creer"),
       render: {
         option: (donnee) => noeud("", donnee.text, donnee.precision),
-        item: (donnee) => noeud("", donnee.text),
-        no_results: () => noeud("no-results", "Aucun résultat"),
+        item: (donnee) => noeud("", donnee.text, donnee.marque),
+        no_results: () => noeud("no-results", dit.panne ? "La recherche n’a pas abouti : réessayez." : "Aucun résultat"),
         option_create: (donnee) => noeud("create", `Ajouter « ${donnee.input} »`),
-        ...(distante && { not_loading: () => noeud("no-results", "Tapez au moins deux lettres") }),
+        ...(distante(champ) && { not_loading: () => noeud("no-results", seuil) }),
         loading: () => noeud("no-results", "Recherche…"),
       },
       onInitialize() {
@@ -107,34 +165,11 @@
         // The native list stays for the form, not for screen readers: its label now names the visible one.
         champ.setAttribute("aria-hidden", "true");
         for (const bouton of tous(".clear-button", this.wrapper)) bouton.setAttribute("title", "Effacer");
+        if (distante(champ)) this.wrapper.addEventListener("keydown", retenirEntree(this, champ, dit), true);
       },
-    };
-    if (distante) {
-      Object.assign(reglages, {
-        valueField: "value",
-        labelField: "text",
-        searchField: ["text", "precision"],
-        // The server already matched (synonyms, accents, typing errors): keep its order and all it found.
-        score: () => () => 1,
-        sortField: [{ field: "$order" }],
-        shouldLoad: (texte) => texte.length >= 2,
-        loadThrottle: 250,
-        preload: champ.hasAttribute("data-tom-precharger") ? "focus" : false,
-        load(texte, recevoir) {
-          this.clearOptions((option, cle) => this.items.includes(cle)); // keys are text, values may be numbers
-          chercher(distante)(texte, (lus) => {
-            // Left while the server was answering, a list does not come back over the buttons below: Tom Select
-            // reopens one that has the focus.
-            const aLeFocus = this.isFocused;
-            this.isFocused = aLeFocus && this.isOpen;
-            recevoir(lus);
-            this.isFocused = aLeFocus;
-          });
-        },
-      });
-      if (reglages.preload) reglages.shouldLoad = () => true;
-    }
-    new window.TomSelect(champ, reglages);
+      onItemAdd: () => champ.dispatchEvent(new CustomEvent("choisi", { bubbles: true })),
+      ...(distante(champ) && parLeServeur(champ, dit)),
+    });
   };
 
   // --- Sliders -----------------------------------------------------------------------------------------------------

@@ -95,17 +95,26 @@ class Saisie(forms.Form):
         label="Objections", choices=[("a", "Pas intéressé")], widget=forms.CheckboxSelectMultiple, required=False
     )
     urgent = forms.BooleanField(label="Urgent", required=False)
+    technos = forms.CharField(
+        label="Technologies",
+        required=False,
+        widget=forms.SelectMultiple(
+            attrs={"data-tom-url": "/technos.json", "data-tom-creer": "à ranger", "data-tom-min": "1"}
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class Langue(forms.Form):
     langue = forms.CharField(label="Langue")
+    niveau = forms.ChoiceField(label="Aisance", choices=[("a", "Lue"), ("b", "Écrite"), ("c", "Parlée")], initial="a")
 
 
 Langues = forms.formset_factory(Langue, extra=1, can_delete=True, max_num=3)
 FORMULAIRE = """{% extends "composants/page_formulaire.html" %}{% block titre %}Saisie{% endblock %}
 {% block titre_page %}Saisie{% endblock %}{% block cote %}
-<form method="post" action="/langues/">{% csrf_token %}{% include "composants/formset.html" with titre="Langues" %}
+<form method="post" action="/langues/">{% csrf_token %}
+{% include "composants/formset.html" with titre="Langues" clavier=True %}
 <fieldset data-calculateur><label>Achat <input data-role="achat"></label><label>Marge <input data-role="marge"></label>
 <label>Vente <input data-role="vente"></label><p data-role="message"></p></fieldset><button>Envoyer les langues</button>
 </form>{% include "composants/confirmer.html" with url="/archiver/" libelle="Archiver" question="Archiver ?" %}
@@ -132,7 +141,7 @@ def formulaire(request: HttpRequest) -> HttpResponse:
 def langues(request: HttpRequest) -> HttpResponse:
     recues = Langues(request.POST, prefix="langues")
     recues.is_valid()
-    gardees = [f.cleaned_data["langue"] for f in recues if f.cleaned_data and not f.cleaned_data.get("DELETE")]
+    gardees = [f"{lu['langue']} {lu['niveau']}" for f in recues if (lu := f.cleaned_data) and not lu.get("DELETE")]
     return HttpResponse(f"<title>Langues</title><p>Gardées : {', '.join(gardees)}</p>")
 
 
@@ -186,6 +195,18 @@ def metiers(request: HttpRequest) -> HttpResponse:
     return JsonResponse([trouve], safe=False)
 
 
+@login_not_required
+def technos(request: HttpRequest) -> HttpResponse:
+    """C and C#, found by their beginning; "csharp" is another name of C#."""
+    cherche = request.GET["q"].lower()
+    lignes = [
+        {"value": cle, "text": nom, "exacte": cherche in noms}
+        for cle, nom, noms in ((1, "C", ["c"]), (2, "C#", ["c#", "csharp"]))
+        if any(autre.startswith(cherche) for autre in noms)
+    ]
+    return JsonResponse(lignes, safe=False)
+
+
 def vide(request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
 
@@ -199,6 +220,7 @@ urlpatterns = [
     path("langues/", langues, name="langues"),
     path("archiver/", archiver, name="archiver"),
     path("metiers.json", metiers, name="metiers"),
+    path("technos.json", technos, name="technos"),
     path("sortie/", vide, name="account_logout"),
     path("connexion/", login_not_required(vide), name="account_login"),
     path("securite/", vide, name="mfa_index"),

@@ -117,6 +117,72 @@ def test_une_liste_quittee_ne_se_rouvre_pas_quand_le_serveur_repond_tard(ecran, 
     expect(page.locator(".ts-dropdown")).to_be_hidden()
 
 
+def test_un_nom_ne_se_dit_nouveau_qu_une_fois_la_reponse_venue(ecran, page):
+    """« Ajouter » before a slow answer made twins of what the référentiel already knew."""
+    retenues = []
+    page.route("**/technos.json*", lambda route: retenues.append(route))
+    ecran("/formulaire/")
+    champ, ajouter = page.get_by_role("combobox", name="Technologies"), page.locator(".ts-dropdown .create")
+    with page.expect_request("**/technos.json*"):
+        champ.fill("Zig")
+    expect(page.get_by_text("Recherche…")).to_be_visible()
+    expect(ajouter).to_have_count(0)
+    page.keyboard.press("Enter")
+    retenues[0].fulfill(json=[])
+    expect(ajouter).to_have_text("Ajouter « Zig »")
+    expect(page.locator(".ts-control .item")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ts-control .item")).to_contain_text("Zigà ranger")
+
+
+def test_entree_avant_la_reponse_prend_le_nom_tape_s_il_est_connu(ecran, page):
+    ecran("/formulaire/")
+    champ = page.get_by_role("combobox", name="Technologies")
+    champ.focus()
+    for nom in ("csharp", "c"):
+        page.keyboard.type(nom)
+        page.keyboard.press("Enter")
+        expect(page.locator(".ts-control .item").last).to_contain_text("C#" if nom == "csharp" else "C")
+    expect(page.locator(".ts-control .item")).to_have_text([re.compile("^C#"), re.compile("^C(?!#)")])
+    page.keyboard.press("Enter")  # one too many sends nothing
+    expect(champ).to_be_focused()
+    expect(page).to_have_title("Saisie")
+
+
+def test_entree_ne_prend_pas_ce_qui_ne_fait_que_ressembler(ecran, page):
+    page.route("**/technos.json*", lambda route: route.fulfill(json=[{"value": 1, "text": "Go", "ressemble": True}]))
+    ecran("/formulaire/")
+    page.get_by_role("combobox", name="Technologies").fill("Zig lang")
+    expect(page.get_by_role("option", name="Go")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ts-control .item")).to_contain_text("Zig lang")
+
+
+def test_une_reponse_en_retard_ne_remplace_pas_la_bonne(ecran, page):
+    retenues = []
+    page.route("**/technos.json?q=c", lambda route: retenues.append(route))
+    ecran("/formulaire/")
+    champ = page.get_by_role("combobox", name="Technologies")
+    with page.expect_request("**/technos.json?q=c"):
+        champ.fill("c")
+    champ.fill("csharp")
+    expect(page.get_by_role("option", name="C#")).to_be_visible()
+    with page.expect_response("**/technos.json?q=c"):
+        retenues[0].fulfill(json=[{"value": 1, "text": "Trop tard"}])
+    expect(page.get_by_role("option", name="C#")).to_be_visible()
+    expect(page.get_by_text("Trop tard")).to_have_count(0)
+
+
+def test_une_recherche_qui_echoue_le_dit_et_se_refait(ecran, page):
+    page.route("**/technos.json*", lambda route: route.fulfill(status=500, body="panne"), times=1)
+    ecran("/formulaire/")
+    page.get_by_role("combobox", name="Technologies").fill("csharp")
+    expect(page.get_by_text("La recherche n’a pas abouti")).to_be_visible()
+    expect(page.locator(".ts-dropdown .create")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ts-control .item")).to_contain_text("C#")
+
+
 def test_une_session_finie_ramene_a_la_connexion_au_lieu_de_la_dessiner_dans_la_liste(ecran, page):
     ecran("/liste/")
     page.route("**/liste/?ville=brest", lambda route: route.fulfill(body="<main data-page-entree>Connexion</main>"))
@@ -199,7 +265,24 @@ def test_les_lignes_d_un_formset_s_ajoutent_et_se_retirent(ecran, page):
     page.get_by_role("button", name="Retirer cette ligne").nth(1).click()
     expect(ajouter).to_be_enabled()
     page.get_by_role("button", name="Envoyer les langues").click()
-    expect(page.get_by_text("Gardées : Anglais, Breton")).to_be_visible()
+    expect(page.get_by_text("Gardées : Anglais a, Breton a")).to_be_visible()
+
+
+def test_entree_va_de_champ_en_champ_puis_a_une_nouvelle_ligne(ecran, page):
+    ecran("/formulaire/")
+    page.get_by_label("Langue").focus()
+    for langue, touche in (("Anglais", "p"), ("Breton", "ArrowDown")):
+        page.keyboard.type(langue)
+        for frappe in ("Enter", touche, "Enter"):
+            page.keyboard.press(frappe)
+    expect(page.get_by_label("Langue").nth(2)).to_be_focused()
+    page.keyboard.press("Enter")  # nothing typed: neither a row more, nor the form sent
+    expect(page.get_by_label("Langue")).to_have_count(3)
+    page.get_by_label("Aisance").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Langue").nth(1)).to_be_focused()
+    page.get_by_role("button", name="Envoyer les langues").click()
+    expect(page.get_by_text("Gardées : Anglais c, Breton b")).to_be_visible()
 
 
 @pytest.mark.parametrize(
