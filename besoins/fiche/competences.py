@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from besoins.models import Besoin, BesoinCompetence, Importance
-from freelances.fiche.champs import ChampDistant, precharger
 from referentiels.enums import Maitrise
 from referentiels.models import Competence
 from samba.donnees.formulaires import Divergence
+from samba.listes.champs import ChampDistant, precharger
 
 
 class LigneCompetence(forms.Form):

@@ -18,13 +18,14 @@ from besoins.tarifs import tjm_achat as achat_de
 from besoins.tarifs import tjm_vente as vente_de
 from clients.enums import NatureContact
 from clients.models import Contact
-from freelances.fiche.champs import ChampDistant, ChampEntreprise, precharger
+from freelances.fiche.champs import ChampEntreprise
 from referentiels.enums import Langue
 from referentiels.geo import localiser
 from referentiels.models import Commune, Entreprise, Metier
 from referentiels.normalisation import normaliser_commune
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import Divergence, FormulaireRacine
+from samba.listes.champs import ChampDistant, precharger
 from samba.listes.formats import pourcent
 from samba.parametres.models import parametres
 

@@ -11,11 +11,12 @@ from freelances.enums import Classification
 from freelances.evaluation.champs import ChampHabilitations, avis, cases
 from freelances.evaluation.enums import OccupationSansEmploi, SensComportement, TypeContrat, TypeEntreprise
 from freelances.evaluation.rattachements import ranger_comportements, ranger_metiers, ranger_mobilites
-from freelances.fiche.champs import ChampDistantMultiple, ChampJour, ZoneTexte, precharger
+from freelances.fiche.champs import ChampJour, ZoneTexte
 from freelances.fiche.lignes import FORMSETS, Lignes
 from freelances.models import Evaluation, Freelance
 from referentiels.models import Comportement, Departement, FrequenceMobilite, Metier, Region, ZoneMobilite
 from samba.donnees.formulaires import Divergence, FormulaireRacine
+from samba.listes.champs import ChampDistantMultiple, precharger
 
 
 class Volet(FormulaireRacine):

@@ -12,20 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from freelances.enums import Disponibilite, Facturation
-from freelances.fiche.champs import (
-    ChampDistant,
-    ChampDistantMultiple,
-    ChampJour,
-    ZoneTexte,
-    deplacer_erreurs,
-    precharger,
-)
+from freelances.fiche.champs import ChampJour, ZoneTexte, deplacer_erreurs
 from freelances.models import Freelance, Partenaire
 from referentiels.geo import localiser
 from referentiels.models import Commune, Metier
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import FormulaireRacine
 from samba.donnees.validateurs import normaliser_siret, valider_siret
+from samba.listes.champs import ChampDistant, ChampDistantMultiple, precharger
 from samba.parametres.models import parametres
 
 # What each availability needs to be understood (FRE-2): fields shown, and among them those that must be given.

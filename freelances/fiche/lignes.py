@@ -8,17 +8,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from freelances.fiche.champs import (
-    ChampDistant,
-    ChampDistantMultiple,
-    ChampEntreprise,
-    ChampJour,
-    ChampMois,
-    ZoneTexte,
-    deplacer_erreurs,
-    est_une_cle,
-    precharger,
-)
+from freelances.fiche.champs import ChampEntreprise, ChampJour, ChampMois, ZoneTexte, deplacer_erreurs
 from freelances.models import (
     Experience,
     FormationSuivie,
@@ -28,6 +18,8 @@ from freelances.models import (
     Reference,
 )
 from referentiels.models import Competence, Entreprise, SecteurActivite
+from samba.donnees.validateurs import cle_lue
+from samba.listes.champs import ChampDistant, ChampDistantMultiple, precharger
 
 LIGNES_MAX = 200
 
@@ -217,7 +209,7 @@ class Lignes(forms.BaseFormSet):
             cle = str(self.data.get(f"{self.prefix}-{index}-cle", ""))
         else:
             cle = str(self.initial[index]["cle"]) if self.initial and index < len(self.initial) else ""
-        objet = self.existants.get(int(cle)) if est_une_cle(cle) else None
+        objet = self.existants.get(cle_lue(cle) or 0)
         return {**options, "instance": objet} if objet is not None else options
 
     def clean(self) -> None:

@@ -11,19 +11,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from phonenumber_field.formfields import PhoneNumberField
 
-from freelances.fiche.champs import (
-    ChampDistant,
-    ChampDistantMultiple,
-    ChampJour,
-    ZoneTexte,
-    deplacer_erreurs,
-    precharger,
-)
+from freelances.fiche.champs import ChampJour, ZoneTexte, deplacer_erreurs
 from freelances.formations.enums import DUREES, LienCandidat, StatutBesoinFormation
 from freelances.models import ActionFormation, BesoinFormation, Freelance, SessionFormation
 from referentiels.models import Competence, Departement, Metier
 from samba.donnees.formulaires import FormulaireRacine
 from samba.listes.adresses import adresse_de
+from samba.listes.champs import ChampDistant, ChampDistantMultiple, precharger
 
 
 def champ_freelance(**options: Any) -> ChampDistant:
