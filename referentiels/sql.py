@@ -13,6 +13,8 @@ from referentiels.normalisation import normaliser
 
 # Below this score nothing is offered: 0.5 forgives one slip in a word ("consultent"), not another word.
 SCORE_MINIMAL = 0.5
+# See `ScoreNom`.
+SCORE_EGAL, SCORE_CONTIENT = 5.0, 1.0
 
 
 class FUnaccent(Func):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from referentiels.enums import GenreAppellation
 from referentiels.models import Appellation, ClasseTechnologie, Competence, Contenu, FamilleMetier, Metier
 from referentiels.normalisation import normaliser
-from referentiels.sql import MeilleurNom, Normalise, ScoreNom, cherche
+from referentiels.sql import Normalise, ScoreNom, cherche
 
 # Lines of one kind shown at most: beyond, the words are too few to mean something.
 MONTRES = 30
@@ -114,8 +114,7 @@ def _genre(appellation: Appellation) -> str:
 
 def _competences(texte: str) -> Rubrique:
     """A merged skill answers through the one that took its names."""
-    lues = Competence.objects.filter(fusionnee_dans=None).chercher(texte).select_related("theme")
-    competences = list(lues.annotate(cle_trouvee=MeilleurNom("cles", cherche(texte)))[: MONTRES + 1])
+    competences = list(Competence.objects.vivantes().chercher(texte).select_related("theme")[: MONTRES + 1])
     lignes = [
         Trouvaille(c.nom, reverse("referentiels:competence", args=[c.code]), c.nom_theme, _par_quelle_cle(c), c.retiree)
         for c in competences
@@ -124,12 +123,10 @@ def _competences(texte: str) -> Rubrique:
 
 
 def _par_quelle_cle(competence: Competence) -> str:
-    cle: str = competence.cle_trouvee  # type: ignore[attr-defined]
     proche = competence.score < PAREIL  # type: ignore[attr-defined]
-    if cle == normaliser(competence.nom):
+    if not competence.nom_trouve:
         return "nom proche" if proche else "par son nom"
-    ecrit = next((s for s in competence.synonymes if normaliser(s) == cle), cle)
-    return f"{'proche du' if proche else 'par le'} synonyme « {ecrit} »"
+    return f"{'proche du' if proche else 'par le'} synonyme « {competence.nom_trouve} »"
 
 
 def _contenus(texte: str) -> Rubrique:

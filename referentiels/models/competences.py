@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Q
 from referentiels.champs import ListeDerivee
 from referentiels.models.base import Repertoriee
 from referentiels.normalisation import normaliser
-from referentiels.sql import SCORE_MINIMAL, NomsANoter, NomsJoints, ScoreNoms, cherche
+from referentiels.sql import SCORE_MINIMAL, MeilleurNom, NomsANoter, NomsJoints, Normalise, ScoreNoms, cherche
 from samba.donnees.historique import suivre
 
 
@@ -38,13 +39,24 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         """Keep those that may still be chosen."""
         return self.filter(retiree=False)
 
+    def vivantes(self) -> CompetenceQuerySet:
+        """Keep those that were not merged into another one."""
+        return self.filter(fusionnee_dans=None)
+
+    def a_verifier(self) -> CompetenceQuerySet:
+        """Keep those that a person typed and that the administrateur has not looked at yet."""
+        return self.vivantes().filter(verifiee=False)
+
     def chercher(self, texte: str) -> CompetenceQuerySet:
-        """Find by name or synonym ("k8s", "dotnet"), best first; each row carries `score`. Empty text: nothing."""
+        """Find by name or synonym ("k8s", "dotnet"), best first. Empty text: nothing.
+
+        Each row carries `score` (see `ScoreNom`) and knows its `nom_trouve`.
+        """
         if not texte.strip():
             return self.none()
         return (
             self.filter(NomsANoter("cles", cherche(texte)))
-            .annotate(score=ScoreNoms("cles", cherche(texte)))
+            .annotate(score=ScoreNoms("cles", cherche(texte)), cle_trouvee=MeilleurNom("cles", cherche(texte)))
             .filter(score__gte=SCORE_MINIMAL)
             .order_by("-score", "nom")
         )
@@ -53,8 +65,18 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         """Keep the skills whose name or a synonym is exactly `texte`, accents and case aside."""
         return self.filter(cles__contains=[normaliser(texte)])
 
+    def retrouver(self, texte: str) -> Competence | None:
+        """Return the skill that is known by exactly this name, accents and case aside; None when nobody knows it.
 
-@suivre(exclude=["cles"])
+        A merged one answers by the one it was merged into. One that may be chosen comes before a retired one, a
+        verified one before another, a name before a synonym.
+        """
+        trouvees = {connue.gardee for connue in self.reconnaitre(texte).select_related("fusionnee_dans")}
+        rang = {c: (c.retiree, not c.verifiee, normaliser(c.nom) != normaliser(texte), c.pk) for c in trouvees}
+        return min(trouvees, key=rang.__getitem__, default=None)
+
+
+@suivre(exclude=["cles", "nom_normalise"])
 class Competence(Repertoriee):
     """A skill that a freelance has at a level (`Maitrise`). `code` is stable."""
 
@@ -93,6 +115,16 @@ class Competence(Repertoriee):
     retiree = models.BooleanField(
         "retirée", default=False, help_text="Une compétence retirée reste sur les dossiers, mais ne se choisit plus."
     )
+    proposee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="tapée par",
+    )
+    proposee_le = models.DateTimeField("tapée le", null=True, blank=True, editable=False)
     cles = ListeDerivee(
         models.CharField(max_length=100),
         default=list,
@@ -101,6 +133,7 @@ class Competence(Repertoriee):
 
     # Where a skill waits that a person typed and nobody has put away yet.
     SANS_THEME = "À ranger"
+    nom_normalise = models.GeneratedField(expression=Normalise("nom"), output_field=models.TextField(), db_persist=True)
 
     objects = CompetenceQuerySet.as_manager()
 
@@ -123,10 +156,33 @@ class Competence(Repertoriee):
                 condition=Q(fusionnee_dans__isnull=True) | Q(retiree=True),
                 violation_error_message="Une compétence réunie à une autre est retirée.",
             ),
+            # Two people who type the same new name at once make one row.
+            models.UniqueConstraint(
+                fields=["nom_normalise"],
+                name="competence_a_verifier_unique",
+                condition=Q(verifiee=False, fusionnee_dans=None),
+                violation_error_message="Une compétence à vérifier porte déjà ce nom.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.nom
+
+    @property
+    def gardee(self) -> Competence:
+        """The skill that stands for this one: the one it was merged into, else itself."""
+        return self.fusionnee_dans.gardee if self.fusionnee_dans else self
+
+    @property
+    def nom_trouve(self) -> str:
+        """After `chercher`: the synonym that answered better than the name itself, as it is written; else ""."""
+        cle = getattr(self, "cle_trouvee", "")
+        return next((nom for nom in self.synonymes if normaliser(nom) == cle), "") if cle != self.cles[0] else ""
+
+    @property
+    def cle_saisie(self) -> int | str:
+        """What tells two skills of a form apart before they are written: the key, else the normalised name."""
+        return self.pk or normaliser(self.nom)
 
     @property
     def nom_theme(self) -> str:

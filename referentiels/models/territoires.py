@@ -8,10 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from referentiels.champs import TexteDerive
+from referentiels.models.base import Repertoriee
 from referentiels.normalisation import normaliser_commune
+from samba.donnees.historique import suivre
 
 
-class Region(models.Model):
+@suivre()
+class Region(Repertoriee):
     """A région, by its INSEE code."""
 
     code = models.CharField("code INSEE", max_length=2, primary_key=True)
@@ -46,7 +49,8 @@ class DepartementQuerySet(models.QuerySet["Departement"]):
         return self.filter(code=code).first()
 
 
-class Departement(models.Model):
+@suivre()
+class Departement(Repertoriee):
     """A département ("75", "2A", "971"). Its coordinates are those of its centre of population."""
 
     code = models.CharField("code", max_length=3, primary_key=True)
@@ -96,7 +100,8 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         return trouvees.order_by("-population", "nom")
 
 
-class Commune(models.Model):
+@suivre(exclude=["nom_normalise"])
+class Commune(Repertoriee):
     """A commune, or a municipal arrondissement of Paris, Lyon or Marseille."""
 
     code_insee = models.CharField("code INSEE", max_length=5, unique=True)
