@@ -83,7 +83,7 @@ def synchroniser(
             a_creer.append(objet)
             bilan.ajoutes.append(_nommer(objet, voulu))
         elif getattr(objet, "origine", None) == Origine.CORRIGEE:
-            _laisser(objet, voulu, bilan)
+            _laisser(_objet(modele, objet), voulu, bilan)
         elif _differe(objet, voulu.valeurs):
             objet = _objet(modele, objet)
             for nom, valeur in voulu.valeurs.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from referentiels.chargement.lecture import Fichier
 from referentiels.chargement.outils import lignes_par, par, relier
 from referentiels.chargement.synchronisation import Bilan, Voulu, exiger, synchroniser
+from referentiels.enums import Origine
 from referentiels.models import Commune, Departement, Region
 
 
@@ -44,7 +45,12 @@ def _relier_voisins(fichier: Fichier, bilan: Bilan) -> None:
         for voisin in codes[ligne["code"]]:
             if ligne["code"] not in codes.get(voisin, ()):
                 raise ligne.refuser(f"{voisin} est donné pour voisin, mais ne le rend pas.")
-    voulus = {(un, autre) for un, autres in codes.items() for autre in autres}
+    corriges = set(Departement.objects.filter(origine=Origine.CORRIGEE).values_list("pk", flat=True))
+    voisins = {(un, autre) for un, autres in codes.items() for autre in autres}
+    actuels = set(Departement.voisins.through.objects.values_list("from_departement_id", "to_departement_id"))
+    # Both ends say it: where one was corrected here, the other follows.
+    voulus = {paire for paire in voisins if corriges.isdisjoint(paire)}
+    voulus |= {paire for paire in actuels if not corriges.isdisjoint(paire)}
     changes = relier(Departement.voisins.through, "from_departement_id", "to_departement_id", voulus)
     dits = {*bilan.ajoutes, *bilan.modifies}
     bilan.modifies += [str(d) for d in Departement.objects.filter(code__in=changes) if str(d) not in dits]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from referentiels.enums import Origine
 from referentiels.models import (
+    ClasseTechnologie,
     Commune,
     Competence,
     Departement,
@@ -21,6 +22,7 @@ from referentiels.models import (
 )
 from referentiels.utilisations import est_utilise, usages_de, utilisations_de
 from samba.comptes.enums import Role
+from samba.donnees.historique import historique
 from tests.usines import CompetenceFactory, ExperienceFactory, FreelanceCompetenceFactory, UtilisateurFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,17 +75,89 @@ def test_deux_entreprises_sans_siren_se_saisissent(admin_connecte):
         )
 
 
-def test_les_communes_ne_se_modifient_pas(admin_connecte):
-    departement = Departement.objects.create(
-        code="75", nom="Paris", region=Region.objects.create(code="11", nom="IdF"), latitude=48.8, longitude=2.3
+@pytest.fixture
+def ile_de_france(tmp_path):
+    """Two départements that border each other and a commune, loaded from files; returns how to load them again."""
+
+    def charger(**remplacements):
+        lignes = {
+            "regions.csv": "code;nom\n11;Île-de-France\n",
+            "departements.csv": "code;nom;region;latitude;longitude;voisins\n"
+            "75;Paris;11;48.8;2.3;92\n77;Seine-et-Marne;11;48.6;2.9;\n92;Hauts-de-Seine;11;48.8;2.2;75\n",
+            "communes.csv": "code_insee;nom;codes_postaux;departement;latitude;longitude;population;arrondissement\n"
+            "92050;Nanterre;92000;92;48.8;2.2;96000;0\n",
+        }
+        for nom, texte in lignes.items():
+            for avant, apres in remplacements.items():
+                texte = texte.replace(avant, apres)
+            entete = "# source: essai\n# version: 1\n# date: 2026-01-01\n"
+            (tmp_path / nom).write_text(entete + texte, encoding="utf-8")
+        sortie = StringIO()
+        call_command("charger_referentiels", fichier=[tmp_path / nom for nom in lignes], stdout=sortie)
+        return sortie.getvalue()
+
+    charger()
+    return charger
+
+
+def test_une_commune_corrigee_dans_l_admin_reste_au_chargement_suivant_puis_se_rend_au_fichier(
+    admin_connecte, ile_de_france
+):
+    nanterre = Commune.objects.get(code_insee="92050")
+    assert nanterre.origine == Origine.FICHIER
+    adresse = reverse("admin:referentiels_commune_change", args=[nanterre.pk])
+    lue = {"nom": "Nanterre-la-Défense", "code_postal": "92000", "codes_postaux": "92000\r\n92001", "departement": "92",
+           "latitude": "48.8", "longitude": "2.2", "population": "96000", "code_insee": "99999"}  # fmt: skip
+    assert admin_connecte.post(adresse, lue).status_code == 302
+    dit = ile_de_france(Nanterre="Nanterre (92)")
+    nanterre.refresh_from_db()
+    assert (nanterre.nom, nanterre.codes_postaux) == ("Nanterre-la-Défense", ["92000", "92001"])
+    assert nanterre.code_insee == "92050", "le code officiel ne se retape pas"
+    assert Commune.objects.nommee("nanterre la defense") == nanterre
+    assert "1 corrigé dans SAMBA, à garder (Nanterre-la-Défense (92000))" in dit
+    assert [ligne.quoi.split()[0] for ligne in historique(nanterre)] == ["Modification", "Création"]
+    admin_connecte.post(
+        reverse("admin:referentiels_commune_changelist"),
+        {"action": "rendre_au_fichier", "_selected_action": [nanterre.pk]},
     )
-    commune = Commune.objects.create(
-        code_insee="75056", nom="Paris", code_postal="75001", departement=departement, latitude=48.8, longitude=2.3
-    )
-    url = reverse("admin:referentiels_commune_change", args=[commune.pk])
-    assert admin_connecte.get(url).status_code == 200
-    assert admin_connecte.post(url, {"nom": "Lutèce"}).status_code == 403
-    assert admin_connecte.get(reverse("admin:referentiels_commune_add")).status_code == 403
+    ile_de_france()
+    nanterre.refresh_from_db()
+    assert (nanterre.nom, nanterre.origine) == ("Nanterre", Origine.FICHIER)
+
+
+def test_un_departement_corrige_garde_ses_voisins_des_deux_cotes(admin_connecte, ile_de_france):
+    adresse = reverse("admin:referentiels_departement_change", args=["77"])
+    lu = {"nom": "Seine-et-Marne", "region": "11", "latitude": "48.6", "longitude": "2.9", "voisins": ["75"]}
+    assert admin_connecte.post(adresse, lu).status_code == 302
+    assert "Rien n’a changé." in ile_de_france()
+    voisins = {d.pk: sorted(d.voisins.values_list("pk", flat=True)) for d in Departement.objects.all()}
+    assert voisins == {"75": ["77", "92"], "77": ["75"], "92": ["75"]}
+
+
+def test_une_region_se_corrige_et_celle_qui_sert_ne_se_supprime_pas(admin_connecte, ile_de_france):
+    adresse = reverse("admin:referentiels_region_change", args=["11"])
+    assert admin_connecte.post(adresse, {"nom": "Région parisienne"}).status_code == 302
+    assert "Rien n’a changé." in ile_de_france()
+    assert Region.objects.get().nom == "Région parisienne"
+    admin_connecte.post(reverse("admin:referentiels_region_delete", args=["11"]), {"post": "yes"})
+    assert Region.objects.exists()
+
+
+@pytest.mark.parametrize("nom", ["region", "departement", "commune"])
+def test_les_lieux_s_ajoutent_et_leur_liste_coute_autant_de_requetes_pour_trente(
+    admin_connecte, ile_de_france, django_assert_num_queries, nom
+):
+    liste = reverse(f"admin:referentiels_{nom}_changelist")
+    with CaptureQueriesContext(connection) as peu:
+        assert admin_connecte.get(liste).status_code == 200
+    for rang in range(30):
+        region = Region.objects.create(code=f"x{chr(97 + rang)}", nom=f"Région {rang}")
+        place = {"latitude": 48, "longitude": 2}
+        departement = Departement.objects.create(code=f"x{chr(97 + rang)}", nom=f"Dép. {rang}", region=region, **place)
+        Commune.objects.create(code_insee=f"x{rang}", nom=f"Commune {rang}", departement=departement, **place)
+    with django_assert_num_queries(len(peu)):
+        admin_connecte.get(liste)
+    assert admin_connecte.get(reverse(f"admin:referentiels_{nom}_add")).status_code == 200
 
 
 # --- Counts of use, deletions, corrections ------------------------------------------------------------------------
@@ -99,8 +173,8 @@ def test_chaque_usage_compte_meme_celui_qui_n_a_pas_de_nom_au_retour():
     assert "Besoins, besoins (client final)" in libelles[Entreprise]
     assert "Freelances, expériences (technologies)" in libelles[Competence]
     assert "Clients, contacts (technologies)" in libelles[Competence]
-    # What goes with a métier is no use of it.
     assert {"Besoins, besoins (profil recherché)", "Freelances, métiers (métier)"} <= set(libelles[Metier])
+    # What goes with a métier is no use of it.
     assert not [libelle for libelle in libelles[Metier] if libelle.startswith("Référentiels")]
 
 
@@ -213,7 +287,16 @@ def test_la_liste_des_competences_dit_celles_qui_sont_reunies_ou_retirees(admin_
     assert "Flash" not in page(admin_connecte.get(adresse, {"etat": "reunie"}))
 
 
-@pytest.mark.parametrize("nom", ["edition", "region", "departement", "commune"])
-def test_les_donnees_officielles_se_lisent_et_rien_de_plus(admin_connecte, nom):
-    assert admin_connecte.get(reverse(f"admin:referentiels_{nom}_changelist")).status_code == 200
-    assert admin_connecte.get(reverse(f"admin:referentiels_{nom}_add")).status_code == 403
+def test_les_editions_se_lisent_et_rien_de_plus(admin_connecte):
+    assert admin_connecte.get(reverse("admin:referentiels_edition_changelist")).status_code == 200
+    assert admin_connecte.get(reverse("admin:referentiels_edition_add")).status_code == 403
+
+
+def test_une_ligne_qui_porte_celles_de_sa_propre_table_est_utilisee():
+    """A class that holds others, a skill that others were merged into: they would be lost with it."""
+    mere = ClasseTechnologie.objects.create(code="mere", nom="Mère")
+    ClasseTechnologie.objects.create(code="fille", nom="Fille", parent=mere)
+    assert [usage.nombre for usage in utilisations_de(mere)] == [1]
+    gardee = CompetenceFactory()
+    CompetenceFactory(retiree=True, fusionnee_dans=gardee)
+    assert [usage.nombre for usage in utilisations_de(gardee)] == [1]
