@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from referentiels.competences.champs import A_RANGER
 from referentiels.models import Commune, Competence, Entreprise
 from referentiels.models.territoires import nom_de_commune
 from referentiels.normalisation import normaliser
-from referentiels.sql import SCORE_MINIMAL
+from referentiels.sql import SCORE_CONTIENT, SCORE_EGAL, SCORE_MINIMAL
 
 LIMITE = 20
 
@@ -27,6 +28,21 @@ class Choix(NamedTuple):
     value: int
     text: str
     precision: str
+
+
+class Nomme(NamedTuple):
+    """A line of a list to which one may add a name that nobody knows.
+
+    `exacte`: it bears the very name typed, hence nothing new is to be added. `ressemble`: it only looks like it, and
+    nobody takes it without having chosen it. `marque`: what is said of it once chosen.
+    """
+
+    value: int
+    text: str
+    precision: str
+    exacte: bool
+    ressemble: bool
+    marque: str = ""
 
 
 # A métier answers by its name or by its best other name; the name wins a tie. `{}`: the names worth scoring.
@@ -49,14 +65,16 @@ JOIN referentiels_famillemetier f ON f.id = m.famille_id
 LEFT JOIN referentiels_famillemetier p ON p.id = f.parent_id
 ORDER BY t.score DESC, m.nom LIMIT %(limite)s
 """
+# A skill answers by the best of its names, the first of equals: `m.rang` 1 is its own name, the next its synonyms.
 COMPETENCES = """
-SELECT c.id, c.nom, t.nom
-FROM (
-    SELECT id, nom, theme_id, (SELECT max(public.score_nom(n, %(cle)s)) FROM unnest(cles) AS n) AS score
-    FROM referentiels_competence WHERE NOT retiree AND {noms}
-) AS c
+SELECT c.id, c.nom, t.nom, c.verifiee, CASE WHEN m.rang > 1 THEN c.synonymes END, m.cle, m.score
+FROM (SELECT * FROM referentiels_competence WHERE NOT retiree AND {noms}) AS c
+CROSS JOIN LATERAL (
+    SELECT u.cle, u.rang, public.score_nom(u.cle, %(cle)s) AS score
+    FROM unnest(c.cles) WITH ORDINALITY AS u (cle, rang) ORDER BY score DESC, u.rang LIMIT 1
+) AS m
 LEFT JOIN referentiels_theme t ON t.id = c.theme_id
-WHERE c.score >= %(minimum)s ORDER BY c.score DESC, c.nom LIMIT %(limite)s
+WHERE m.score >= %(minimum)s ORDER BY m.score DESC, c.nom LIMIT %(limite)s
 """
 # No score reaches `SCORE_MINIMAL` under this likeness of words; the index obeys the setting.
 SEUIL = "SET LOCAL pg_trgm.word_similarity_threshold"
@@ -105,10 +123,23 @@ def _homonymes(noms: Iterable[str]) -> set[str]:
     return {nom for nom, fois in Counter(noms).items() if fois > 1}
 
 
-def competences(texte: str) -> list[Choix]:
-    """Skills by name or synonym; the precision is the theme."""
-    lus = _lire(COMPETENCES, texte, noms="public.noms_joints(cles)")
-    return [Choix(pk, nom, theme or Competence.SANS_THEME) for pk, nom, theme in lus]
+def competences(texte: str) -> list[Nomme]:
+    """Skills by name or synonym; the precision is the synonym that answered, and the theme."""
+    lues = _lire(COMPETENCES, texte, noms="public.noms_joints(cles)")
+    return [
+        _nomme(pk, nom, _precision(synonymes, cle, theme if verifiee else A_RANGER), score, verifiee)
+        for pk, nom, theme, verifiee, synonymes, cle, score in lues
+    ]
+
+
+def _precision(synonymes: list[str] | None, cle: str, theme: str | None) -> str:
+    """« k8s » · Conteneurs."""
+    trouve = next((f"« {nom} »" for nom in synonymes or () if normaliser(nom) == cle), "")
+    return " · ".join(filter(None, [trouve, theme or Competence.SANS_THEME]))
+
+
+def _nomme(pk: int, nom: str, precision: str, score: float, verifiee: bool = True) -> Nomme:
+    return Nomme(pk, nom, precision, score >= SCORE_EGAL, score < SCORE_CONTIENT, "" if verifiee else A_RANGER)
 
 
 def communes(texte: str) -> list[Choix]:
@@ -122,7 +153,8 @@ def communes(texte: str) -> list[Choix]:
     ]
 
 
-def entreprises(texte: str) -> list[Choix]:
+def entreprises(texte: str) -> list[Nomme]:
     """Companies by name or alias; the precision is the sector."""
-    trouvees = Entreprise.objects.chercher(texte).values_list("pk", "nom", "secteur__nom")
-    return [Choix(pk, nom, secteur or "secteur à préciser") for pk, nom, secteur in trouvees[:LIMITE]]
+    trouvees: Any = Entreprise.objects.chercher(texte)  # with the score that it annotates
+    lues = trouvees.values_list("pk", "nom", "secteur__nom", "score")[:LIMITE]
+    return [_nomme(pk, nom, secteur or "secteur à préciser", score) for pk, nom, secteur, score in lues]

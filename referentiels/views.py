@@ -1,6 +1,6 @@
 """JSON endpoints behind the choosers (Tom Select): `?q=` gives at most 20 lines, best first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.http import HttpRequest, JsonResponse
@@ -15,7 +15,7 @@ class RechercheForm(forms.Form):
     q = forms.CharField(max_length=100, required=False)
 
 
-def _repondre(request: HttpRequest, chercher: Callable[[str], list[choix.Choix]]) -> JsonResponse:
+def _repondre(request: HttpRequest, chercher: Callable[[str], Sequence[choix.Choix | choix.Nomme]]) -> JsonResponse:
     form = RechercheForm(request.GET)
     trouves = chercher(form.cleaned_data["q"]) if form.is_valid() else []
     return JsonResponse([ligne._asdict() for ligne in trouves], safe=False)

@@ -88,7 +88,7 @@ class EntrepriseQuerySet(models.QuerySet["Entreprise"]):
         """Find by name or alias, best first; each row carries `score` (see `ScoreNom`). Empty text: nothing."""
         cle = normaliser_societe(texte)
         if not cle:
-            return self.none()
+            return self.none().annotate(score=Value(0.0))
         # The first filter goes through the indexes; the score then sorts the few rows left. Under three letters, only
         # the words that begin so score.
         trouvables = Q(noms_recherche__contains=cle) | Q(noms_recherche__trigram_word_similar=cle)

@@ -325,7 +325,7 @@ ADRESSES = ["metiers_json", "competences_json", "communes_json", "entreprises_js
     [
         ("metiers_json", "urbaniste", {"text": "Urbaniste", "precision": "Conseil / Métier"}),
         ("metiers_json", "dba", {"text": "Administrateur d’infrastructure", "precision": "DBA"}),
-        ("competences_json", "k8s", {"text": "Kubernetes", "precision": "Tech – Virtualisation"}),
+        ("competences_json", "k8s", {"text": "Kubernetes", "precision": "« k8s » · Tech – Virtualisation"}),
         ("communes_json", "strasbourg", {"text": "Strasbourg (67000)", "precision": "Bas-Rhin (67)"}),
         ("entreprises_json", "sncf", {"text": "SNCF", "precision": "Ferroviaire"}),
     ],

@@ -1,0 +1,1 @@
+"""What people do with skills: type them, put them away, merge them."""
