@@ -93,12 +93,18 @@ def _precedents(tous: Any, lus: list[Any]) -> list[Any]:
 
     They come after all those read, so they are compared with and never shown.
     """
-    plus_anciens = {getattr(evenement, "pgh_obj_id", None): evenement.pgh_label for evenement in lus}
-    orphelins = [cle for cle, label in plus_anciens.items() if cle is not None and label == "update"]
+    plus_anciens = {_cle(evenement): evenement.pgh_label for evenement in lus}
+    orphelins = [cle for cle, label in plus_anciens.items() if label == "update"]
     if not orphelins:
         return []
-    avant = tous.filter(pgh_obj_id__in=orphelins, pgh_id__lt=lus[-1].pgh_id)
-    return list(avant.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"))
+    cle = "pgh_obj_id" if hasattr(lus[0], "pgh_obj_id") else "id"
+    avant = tous.filter(**{f"{cle}__in": orphelins}, pgh_id__lt=lus[-1].pgh_id)
+    return list(avant.order_by(cle, "-pgh_id").distinct(cle))
+
+
+def _cle(evenement: Any) -> Any:
+    """The row that an event tells of: a link of a many-to-many is known by its own key."""
+    return getattr(evenement, "pgh_obj_id", None) or evenement.id
 
 
 @cache
@@ -185,7 +191,7 @@ def _de_quoi(evenement: Any, modele: type[models.Model], parent: str, noms: _Nom
 def _changements(evenements: list[Evenement], rang: int, noms: _Noms) -> list[Changement]:
     """Field by field, against the event before. Without an earlier event nothing can be compared."""
     evenement, modele = evenements[rang]
-    avants = (e for e, m in evenements[rang + 1 :] if m is modele and e.pgh_obj_id == evenement.pgh_obj_id)
+    avants = (e for e, m in evenements[rang + 1 :] if m is modele and _cle(e) == _cle(evenement))
     precedent = next(avants, None)
     if precedent is None:
         return []
