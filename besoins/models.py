@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -215,6 +216,12 @@ class Importance(models.TextChoices):
 @suivre()
 class BesoinCompetence(models.Model):
     """A technology or skill of a besoin."""
+
+    # What a merge of two skills keeps (see `referentiels.competences.liens`): a must, then the higher level.
+    force: ClassVar[dict[str, Sequence[Any]]] = {
+        "importance": (Importance.SOUHAITEE, Importance.INDISPENSABLE),
+        "niveau": Maitrise.values,
+    }
 
     besoin = models.ForeignKey(Besoin, models.CASCADE, related_name="competences")
     competence = models.ForeignKey(

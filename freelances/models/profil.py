@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +17,9 @@ from samba.donnees.historique import suivre
 @suivre()
 class FreelanceCompetence(models.Model):
     """A skill with its level (débutant / opérationnel / expérimenté)."""
+
+    # What a merge of two skills keeps (see `referentiels.competences.liens`).
+    force: ClassVar[dict[str, Sequence[int]]] = {"niveau": Maitrise.values}
 
     freelance = models.ForeignKey(Freelance, models.CASCADE, related_name="competences")
     competence = models.ForeignKey(

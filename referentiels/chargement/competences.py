@@ -2,67 +2,87 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from referentiels.chargement.lecture import Fichier, Ligne
 from referentiels.chargement.outils import par, relier
 from referentiels.chargement.synchronisation import Bilan, Voulu, exiger, synchroniser
+from referentiels.competences.fusion import fusionner
 from referentiels.enums import Origine
 from referentiels.models import ClasseTechnologie, Competence, Theme
 from referentiels.normalisation import normaliser
 
 
 def competences(fichier: Fichier) -> list[Bilan]:
-    """Load the skills. One that was merged into another stays merged, and keeps its names there."""
+    """Load the skills. One that was merged into another stays merged, and keeps its names there.
+
+    A skill that people typed before the file knew it is merged into the one of the file.
+    """
     themes = par(Theme, "code")
     connues = par(Competence, "code")
-    appris = _noms_appris(connues)
-    noms: dict[str, str] = {}
+    reunies: dict[int, list[Competence]] = defaultdict(list)
+    for connue in connues.values():
+        if connue.fusionnee_dans_id:
+            reunies[connue.fusionnee_dans_id].append(connue)
+    noms: dict[str, Ligne] = {}
 
     def voulus() -> Iterator[Voulu]:
         for ligne in fichier.lignes:
             _refuser_les_doublons(ligne, noms)
             theme = exiger(themes, ligne["theme"], ligne, "le thème")
-            yield Voulu(ligne, ligne["code"], _valeurs(ligne, theme, connues.get(ligne["code"]), appris))
+            connue = connues.get(ligne["code"])
+            yield Voulu(ligne, ligne["code"], _valeurs(ligne, theme, connue, reunies[connue.pk] if connue else []))
 
-    return [synchroniser(Competence, connues, voulus(), "retiree")]
+    bilan = synchroniser(Competence, connues, voulus(), "retiree")
+    _reunir_les_saisies(noms, bilan)
+    return [bilan]
 
 
-def _refuser_les_doublons(ligne: Ligne, noms: dict[str, str]) -> None:
+def _refuser_les_doublons(ligne: Ligne, noms: dict[str, Ligne]) -> None:
     for nom in {normaliser(n) for n in [ligne["nom"], *ligne.liste("synonymes")]}:
         if nom in noms:
-            raise ligne.refuser(f"« {nom} » désigne déjà « {noms[nom]} ».")
-        noms[nom] = ligne["nom"]
+            raise ligne.refuser(f"« {nom} » désigne déjà « {noms[nom]['nom']} ».")
+        noms[nom] = ligne
 
 
-def _noms_appris(connues: dict[str, Competence]) -> dict[int, set[str]]:
-    """What a skill learnt from those merged into it, by its key."""
-    appris: dict[int, set[str]] = {}
-    for reunie in connues.values():
-        if reunie.fusionnee_dans_id:
-            noms = {normaliser(nom) for nom in [reunie.nom, *reunie.synonymes]}
-            appris.setdefault(reunie.fusionnee_dans_id, set()).update(noms)
-    return appris
-
-
-def _valeurs(ligne: Ligne, theme: Theme, connue: Competence | None, appris: dict[int, set[str]]) -> dict[str, Any]:
+def _valeurs(ligne: Ligne, theme: Theme, connue: Competence | None, reunies: list[Competence]) -> dict[str, Any]:
     if connue is not None and connue.fusionnee_dans_id:
         return {}
-    synonymes = ligne.liste("synonymes")
-    if connue is not None and connue.pk in appris:  # names learnt from a merge are not in the file
-        restants = appris[connue.pk] - {normaliser(nom) for nom in [ligne["nom"], *synonymes]}
-        synonymes += [nom for nom in connue.synonymes if normaliser(nom) in restants]
-    return {
+    valeurs = {
         "theme_id": theme.pk,
         "code": ligne["code"],
         "nom": ligne["nom"],
-        "synonymes": synonymes,
-        "noms_ambigus": ligne.liste("noms_ambigus"),
-        "contexte": ligne.liste("contexte"),
         "retiree": False,
         "verifiee": True,
     }
+    for colonne in ("synonymes", "noms_ambigus", "contexte"):
+        valeurs[colonne] = ligne.liste(colonne) + _appris(colonne, ligne, connue, reunies)
+    return valeurs
+
+
+def _appris(colonne: str, ligne: Ligne, connue: Competence | None, reunies: list[Competence]) -> list[str]:
+    """What the skill learnt from those merged into it, and the file does not say."""
+    if connue is None or not reunies:
+        return []
+    dits = {normaliser(mot) for mot in ligne.liste(colonne)}
+    appris = {normaliser(mot) for autre in reunies for mot in getattr(autre, colonne)}
+    if colonne == "synonymes":
+        dits.add(normaliser(ligne["nom"]))
+        appris |= {normaliser(autre.nom) for autre in reunies}
+    return [mot for mot in getattr(connue, colonne) if normaliser(mot) in appris - dits]
+
+
+def _reunir_les_saisies(noms: dict[str, Ligne], bilan: Bilan) -> None:
+    """Merge what people typed into the skill of the file that bears the same name."""
+    du_fichier = {ligne["code"] for ligne in noms.values()}
+    for saisie in Competence.objects.vivantes().filter(origine=Origine.SAISIE).exclude(code__in=du_fichier):
+        ligne = noms.get(normaliser(saisie.nom))
+        gardee = Competence.objects.get(code=ligne["code"]).gardee if ligne else saisie
+        if gardee != saisie:
+            fusionner(saisie, gardee)
+            bilan.modifies.append(f"{gardee} (rejointe par « {saisie} », tapée)")
 
 
 def classes(fichier: Fichier) -> list[Bilan]:
@@ -97,7 +117,9 @@ def _classe(ligne: Ligne, mere: int | None, rang: int) -> dict[str, Any]:
 
 
 def _relier_competences(fichier: Fichier, connues: dict[str, Any], bilan: Bilan) -> None:
-    par_code = par(Competence, "code")
+    # A class names a skill by its code for ever: once merged, it is the one kept that belongs to the class.
+    toutes = Competence.objects.select_related("fusionnee_dans")
+    par_code = {competence.code: competence.gardee for competence in toutes}
     liens = ClasseTechnologie.competences.through
     voulus = {
         (connues[ligne["code"]].pk, exiger(par_code, code, ligne, "la compétence").pk)

@@ -9,9 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from referentiels.chargement.fichiers import DOSSIER
+from referentiels.competences.fusion import fusionner
+from referentiels.competences.saisie import creer
 from referentiels.enums import Origine
 from referentiels.models import (
     Appellation,
+    ClasseTechnologie,
     Commune,
     Competence,
     Departement,
@@ -23,6 +26,7 @@ from referentiels.models import (
     SecteurActivite,
     Theme,
 )
+from tests.usines import FreelanceCompetenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -344,3 +348,51 @@ def test_une_famille_et_ses_sous_familles_partent_ensemble(dossier):
     dossier.ecrire("metiers_informatique.csv", entier)
     assert "3 retraits" in dossier.charger()
     assert not FamilleMetier.objects.filter(code__startswith="essais").exists()
+
+
+# --- Skills that people merged or typed -----------------------------------------------------------------------------
+def test_une_competence_reunie_reste_reunie_et_ses_noms_a_l_autre(dossier):
+    """Names, ambiguous names and context learnt from a merge are not in the file: a load does not take them away."""
+    dossier.charger()
+    python, go = Competence.objects.get(code="python"), Competence.objects.get(code="go")
+    assert go.noms_ambigus and go.contexte
+    noms_du_fichier = python.synonymes
+    fusionner(go, python)
+    assert "Rien n’a changé." in dossier.charger()
+    python.refresh_from_db()
+    go.refresh_from_db()
+    assert (go.retiree, go.fusionnee_dans, go.nom) == (True, python, "Go")
+    assert python.synonymes == [*noms_du_fichier, "Go", *go.synonymes]
+    assert set(go.noms_ambigus) <= set(python.noms_ambigus)
+    assert set(go.contexte) <= set(python.contexte)
+    assert Competence.objects.retrouver("golang") == python
+
+
+def test_une_classe_garde_la_competence_qui_remplace_celle_du_fichier(dossier):
+    """A load used to give the class the merged skill back."""
+    lignes = dossier.lire("classes_technologies.csv")
+    classe = lignes[next(rang for rang, ligne in enumerate(lignes) if ligne.startswith("code;")) + 1]
+    dossier.remplacer("classes_technologies.csv", classe, f"{classe}go|python")
+    dossier.charger()
+    python = Competence.objects.get(code="python")
+    fusionner(Competence.objects.get(code="go"), python)
+    assert "Rien n’a changé." in dossier.charger()
+    assert list(ClasseTechnologie.objects.exclude(competences=None).get().competences.all()) == [python]
+
+
+def test_ce_que_quelqu_un_avait_tape_rejoint_la_competence_que_le_fichier_apporte(dossier):
+    tapee = creer(["GOLANG"], None)["GOLANG"]
+    lien = FreelanceCompetenceFactory(competence=tapee, niveau=3)
+    assert "Go (rejointe par « GOLANG », tapée)" in dossier.charger()
+    lien.refresh_from_db()
+    tapee.refresh_from_db()
+    assert lien.competence == tapee.fusionnee_dans == Competence.objects.get(code="go")
+    assert not Competence.objects.a_verifier().exists()
+    assert "Rien n’a changé." in dossier.charger()
+
+
+def test_ce_que_quelqu_un_a_tape_et_que_le_fichier_ne_connait_pas_reste_a_verifier(dossier):
+    tapee = creer(["Zig"], None)["ZIG"]
+    dossier.charger()
+    tapee.refresh_from_db()
+    assert (tapee.verifiee, tapee.retiree, tapee.fusionnee_dans) == (False, False, None)
