@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from referentiels.admin.commun import ReferentielsAdmin
 from referentiels.models import ClasseTechnologie, Competence, Theme
@@ -59,6 +60,7 @@ class CompetenceAdmin(ReferentielsAdmin):
     autocomplete_fields = ["theme"]
     prepopulated_fields = {"code": ["nom"]}
     readonly_fields = [*ReferentielsAdmin.readonly_fields, "fusionnee_dans"]
+    actions = [*ReferentielsAdmin.actions, "reunir"]
 
     @admin.display(description="état")
     def etat(self, competence: Competence) -> str:
@@ -68,6 +70,17 @@ class CompetenceAdmin(ReferentielsAdmin):
         if competence.retiree:
             return "retirée"
         return "se choisit" if competence.verifiee else "à vérifier"
+
+    @admin.action(description="Réunir à une autre compétence…", permissions=["change"])
+    def reunir(self, request: HttpRequest, choisies: QuerySet[Competence]) -> HttpResponse | None:
+        """Go to the page that merges: one skill chosen is merged into another; of two, the last into the first."""
+        lues = list(choisies.order_by("nom")[:3])
+        if len(lues) > 2:
+            message = "Choisissez une compétence, ou deux\u202f: elles se réunissent deux par deux."
+            self.message_user(request, message, messages.ERROR)
+            return None
+        adresse = reverse("referentiels:competence_reunir", args=[lues[-1].pk])
+        return HttpResponseRedirect(f"{adresse}?vers={lues[0].pk}" if len(lues) == 2 else adresse)
 
 
 @admin.register(ClasseTechnologie)

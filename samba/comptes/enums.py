@@ -23,6 +23,7 @@ class Capacite(models.TextChoices):
     QUALIFIER = "qualifier", "Évaluer les freelances, publier au vivier, tenir le catalogue des formations"
     SUIVRE = "suivre", "Décider au vivier, tenir les fiches de suivi de son agence"
     ARBITRER = "arbitrer", "Arbitrer les privés de son agence"
+    GERER_REFERENTIELS = "gerer_referentiels", "Ranger, réunir et refuser ce qui est tapé hors des référentiels"
 
 
 CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
@@ -37,9 +38,10 @@ CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
             Capacite.GERER_FREELANCES,
             Capacite.SUIVRE,
             Capacite.ARBITRER,
+            Capacite.GERER_REFERENTIELS,
         }
     ),
     Role.GESTION: frozenset(),
     Role.DIRECTION: frozenset(),
-    Role.ADMINISTRATEUR: frozenset(),
+    Role.ADMINISTRATEUR: frozenset({Capacite.GERER_REFERENTIELS}),
 }

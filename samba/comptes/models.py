@@ -174,3 +174,8 @@ class Utilisateur(AbstractBaseUser):
     def peut_suivre(self) -> bool:
         """For templates: see `Capacite.SUIVRE`."""
         return self.peut("suivre")
+
+    @property
+    def peut_gerer_referentiels(self) -> bool:
+        """For templates: see `Capacite.GERER_REFERENTIELS`."""
+        return self.peut("gerer_referentiels")

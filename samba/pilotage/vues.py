@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from besoins.models import Besoin, Positionnement
 from freelances.sar.panneau import ma_dette
+from referentiels.competences.revue import a_verifier_pour
 from samba.acces.vues import utilisateur_de
 from samba.activite.chronologie import evenements
 from samba.activite.models import Echange, Relance
@@ -42,6 +43,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
             "cv_en_attente": _cv_en_attente(utilisateur),
             "a_trancher": _courriels_a_trancher(utilisateur),
             "dette": ma_dette(request),
+            "a_ranger": a_verifier_pour(utilisateur),
             "evenements": evenements(_depuis_hier(utilisateur), sur="accueil"),
         },
     )

@@ -18,6 +18,8 @@ RECRUTEURS = frozenset({"commercial", "manager", "qualifieur"})
 QUALIFIEURS = frozenset({"qualifieur"})
 TOUS = frozenset(ROLES)
 PERSONNE: frozenset[str] = frozenset()
+# Who puts away what is typed outside the référentiels.
+REFERENCEURS = frozenset({"administrateur", "manager"})
 # Tables of the référentiels that the API gives.
 REFERENTIELS = ("referentiel", "metier", "theme", "competence", "secteur", "entreprise")
 LIEUX = ("region", "departement", "commune")
@@ -208,6 +210,11 @@ LIGNES: list[Ligne] = [
     lecture("referentiels:metiers_json"),
     lecture("referentiels:competences_json"),
     lecture("referentiels:communes_json"),
+    lecture("referentiels:competences_a_verifier", admis=REFERENCEURS),
+    lecture("referentiels:competence_examiner", "competence", admis=REFERENCEURS),
+    acte("referentiels:competence_ranger", REFERENCEURS, "competence"),
+    acte("referentiels:competence_refuser", REFERENCEURS, "competence"),
+    *formulaire("referentiels:competence_reunir", REFERENCEURS, "competence"),
     lecture("referentiels:entreprises_json"),
     lecture("referentiels:accueil"),
     lecture("referentiels:metier", "fiche_metier"),

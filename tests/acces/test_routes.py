@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from freelances.confirmation.services import USAGE
 from freelances.models import CV, BesoinFormation, DemandeConfirmation, DossierHorsVivier, PieceDossier, Reference
+from referentiels.competences.saisie import creer
 from referentiels.models import Commune, SecteurActivite
 from samba.activite.services import creer_relance, journaliser
 from samba.comptes.enums import Role
@@ -111,6 +112,7 @@ def monde(db):
         "besoin": {"pk": besoin.pk},
         "positionnement": {"pk": positionnement.pk},
         "positionnement_reference": {"pk": positionnement.pk, "reference": reference.pk},
+        "competence": {"pk": creer(["Zig"], auteur)["ZIG"].pk},
         "courriel": {"pk": courriel.pk},
         "candidat": {"pk": au_vivier().pk},
         "fiche": {"pk": FicheFactory(recruteur=auteur, freelance=freelance).pk},
