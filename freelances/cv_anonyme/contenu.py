@@ -14,10 +14,11 @@ from freelances.cv_anonyme.nettoyage import nettoyer
 from freelances.cv_anonyme.reperage import Portee, Repereur
 from freelances.cv_anonyme.societes import annuaire
 from freelances.enums import Disponibilite, Teletravail
-from freelances.models import Experience, Freelance
+from freelances.models import Experience, Freelance, FreelanceCompetence
 from samba.listes.formats import date_fr, pluriel
 
 Contenu = dict[str, Any]
+AUTRES = "Autres"  # where a client reads the skills that have no theme yet
 
 RELATIONS = (
     "departement__region",
@@ -80,6 +81,7 @@ def construire(freelance: Freelance) -> Contenu:
         "experience_annees": frais.experience_annees,
         "metiers": [m.metier.nom for m in frais.metiers.all()],
         "competences": _competences(frais),
+        **_tapees(frais),
         "experiences": [
             {
                 "id": e.pk,
@@ -119,19 +121,31 @@ def construire(freelance: Freelance) -> Contenu:
 
 def _competences(freelance: Freelance) -> list[dict[str, Any]]:
     """Skills by theme, the best mastered first; the theme where the freelance is strongest comes first."""
-    lues = sorted(freelance.competences.all(), key=lambda c: (c.competence.theme_id, -c.niveau, c.competence.nom))
+
+    def theme(lien: FreelanceCompetence) -> str:
+        return lien.competence.theme.nom if lien.competence.theme else AUTRES
+
+    lues = sorted(freelance.competences.all(), key=lambda c: (theme(c), -c.niveau, c.competence.nom))
     groupes = []
-    for _, groupe in groupby(lues, key=lambda c: c.competence.theme_id):
+    for nom, groupe in groupby(lues, key=theme):
         du_theme = list(groupe)
         groupes.append(
             {
-                "theme": du_theme[0].competence.nom_theme,
+                "theme": nom,
                 "competences": [
                     {"nom": c.competence.nom, "niveau": c.get_niveau_display(), "rang": c.niveau} for c in du_theme
                 ],
             }
         )
     return sorted(groupes, key=lambda g: (-sum(c["rang"] for c in g["competences"]), g["theme"]))
+
+
+def _tapees(freelance: Freelance) -> dict[str, list[str]]:
+    """The skills that nobody has verified: words typed by a person, read like any free text. Absent when none is."""
+    experiences = [c for e in freelance.experiences.all() for c in e.competences.all()]
+    toutes = [*(lien.competence for lien in freelance.competences.all()), *experiences]
+    noms = sorted({c.nom for c in toutes if not c.verifiee})
+    return {"tapees": noms} if noms else {}
 
 
 def _technologies(experience: Experience) -> list[str]:
@@ -184,6 +198,8 @@ def textes(contenu: Contenu) -> Iterator[tuple[str, str, Portee, bool]]:
         ou = f"Expérience « {experience['role']} », {experience['periode']}"
         yield ou, experience["role"], Portee.TOUT, False
         yield ou, experience["description"], Portee.TOUT, False
+    for nom in contenu.get("tapees", ()):
+        yield "Compétences", nom, Portee.TOUT, True
     for formation in contenu["formations"]:
         yield "Formations", formation["intitule"], Portee.DOSSIER, False
         yield "Formations", formation["etablissement"], Portee.ECOLE, False
@@ -193,14 +209,15 @@ def textes(contenu: Contenu) -> Iterator[tuple[str, str, Portee, bool]]:
 
 def etiquettes(contenu: Contenu) -> Iterator[str]:
     """What the content takes from the référentiels: these words belong to everybody."""
+    tapees = set(contenu.get("tapees", ()))
     yield from contenu["metiers"]
     for groupe in contenu["competences"]:
         yield groupe["theme"]
-        yield from (c["nom"] for c in groupe["competences"])
+        yield from (c["nom"] for c in groupe["competences"] if c["nom"] not in tapees)
     for experience in contenu["experiences"]:
         yield experience["secteur"]
         yield experience["periode"]
-        yield from experience["technologies"]
+        yield from (nom for nom in experience["technologies"] if nom not in tapees)
     for langue in contenu["langues"]:
         yield f"{langue['langue']} {langue['niveau']}"
     yield contenu["mobilite"]

@@ -98,5 +98,5 @@ def identite_de(freelance: Freelance, employeurs: dict[int, str]) -> Identite:
         code_postal=freelance.code_postal,
         employeurs=employeurs,
         noms_employeurs=tuple(dict.fromkeys(n for e in entreprises.values() for n in [e.nom, *e.aliases])),
-        competences=frozenset(colle(c.competence.nom) for c in freelance.competences.all()),
+        competences=frozenset(colle(c.competence.nom) for c in freelance.competences.all() if c.competence.verifiee),
     )

@@ -74,5 +74,6 @@ def relecteur_de(freelance: Freelance, permis: Iterable[str] = ()) -> Relecteur:
     """The reader of the letters about this freelance: one load for as many texts as one wants."""
     frais = charger(freelance)
     repereur, admis = repereur_de(frais), tuple(filter(None, permis))
-    etiquettes = [str(c.competence) for c in frais.competences.all()] + [str(m.metier) for m in frais.metiers.all()]
+    etiquettes = [str(c.competence) for c in frais.competences.all() if c.competence.verifiee]
+    etiquettes += [str(m.metier) for m in frais.metiers.all()]
     return Relecteur(repereur, aiguilles_de(repereur.identite, repereur.annuaire, etiquettes), admis)

@@ -82,7 +82,13 @@ def _dans_les_textes(
     freelance: Freelance, contenu: Contenu, repereur: Repereur, aiguilles: Aiguilles
 ) -> Iterator[Obstacle]:
     for section, texte, portee, lieux in textes(contenu):
-        ancre = {"Titre": "", "Résumé": "", "Formations": "#formations", "Certifications": "#formations"}
+        ancre = {
+            "Titre": "",
+            "Résumé": "",
+            "Compétences": "#competences",
+            "Formations": "#formations",
+            "Certifications": "#formations",
+        }
         url = url_correction(freelance, ancre.get(section, "#experiences"))
         trouvailles = repereur.reperer(texte, portee, lieux)
         for t in trouvailles:

@@ -148,7 +148,8 @@ def annuaire() -> Annuaire:
         sure = Q(verifiee=True) | Q(origine=Origine.FICHIER)
         lues = Entreprise.objects.annotate(sure=ExpressionWrapper(sure, BooleanField()))
         entreprises = lues.values_list("pk", "nom", "aliases", "secteur__nom", "sure").iterator(chunk_size=5000)
-        competences = Competence.objects.values_list("cles", flat=True)
+        # A name that somebody typed and nobody verified may be anything, a company included: it excuses nothing.
+        competences = Competence.objects.filter(verifiee=True).values_list("cles", flat=True)
         neuf = construire_annuaire(entreprises, (cle for cles in competences for cle in cles))
         _connu = (empreinte, neuf)
     return neuf
