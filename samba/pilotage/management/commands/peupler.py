@@ -14,6 +14,7 @@ from samba.pilotage.demo.formations import hors_vivier, peupler_catalogue, peupl
 from samba.pilotage.demo.freelances import peupler_freelances
 from samba.pilotage.demo.prospection import enrichir_clients, multiplier_echanges
 from samba.pilotage.demo.referentiel import lire_referentiel
+from samba.pilotage.demo.saisies import peupler_saisies
 from samba.pilotage.demo.societe import (
     IDENTIFIANTS,
     MOT_DE_PASSE,
@@ -82,6 +83,7 @@ class Command(BaseCommand):
             peupler_besoins(hasard, min(3000, max(40, nombre // 25)), dos, equipe, referentiel)
             enrichir_clients(hasard, equipe, referentiel)
             multiplier_echanges(hasard, options["echanges"])
+            peupler_saisies(hasard, equipe)
         with connection.cursor() as curseur:
             curseur.execute("ANALYZE")
         self.stdout.write(self.style.SUCCESS(f"Base remplie en {time.monotonic() - debut:.0f} s."))
