@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from clients.enums import NatureContact, Referencement, Taille, TypeClient, Verdict
 from clients.models import Client, ClientQuerySet, Contact, ContactQuerySet, Fonction
+from referentiels.competences.champs import SelectCompetence
 from referentiels.models import Competence, SecteurActivite
 from referentiels.zones import departements_des, zones
 from samba.acces.vues import utilisateur_de
@@ -28,7 +29,7 @@ def _secteurs(_request: Any = None) -> QuerySet[SecteurActivite]:
 
 
 def _technologies(_request: Any = None) -> QuerySet[Competence]:
-    return Competence.objects.only("nom")
+    return Competence.objects.only("nom", "verifiee", "fusionnee_dans")
 
 
 def _equipe(_request: Any = None) -> QuerySet[Utilisateur]:
@@ -179,7 +180,7 @@ class ContactFiltre(django_filters.FilterSet):
         method="par_technologie",
         label="Technologie",
         empty_label="Toutes",
-        widget=ChoixPartage(_technologies, {"data-tom": ""}),
+        widget=SelectCompetence(creer=False),
     )
     silence = django_filters.ChoiceFilter(
         choices=SILENCES, method="par_silence", label="Silence", empty_label="Indifférent"
@@ -202,9 +203,9 @@ class ContactFiltre(django_filters.FilterSet):
 
     @extend_schema_field(OpenApiTypes.INT)
     def par_technologie(self, queryset: ContactQuerySet, nom: str, valeur: Competence) -> QuerySet[Contact]:
-        """Readable contacts that use it."""
+        """Readable contacts that use it, or the one it was merged into (an address of the API stays as it is)."""
         return queryset.filter(
-            pk__in=Contact.objects.lisibles_pour(self._utilisateur).filter(technologies=valeur).values("pk")
+            pk__in=Contact.objects.lisibles_pour(self._utilisateur).filter(technologies=valeur.gardee).values("pk")
         )
 
     def par_silence(self, queryset: ContactQuerySet, nom: str, valeur: str) -> ContactQuerySet:

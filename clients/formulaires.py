@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from phonenumber_field.formfields import PhoneNumberField
 
 from clients.enums import Civilite, FamilleFonction, NatureContact
 from clients.models import Client, Contact, Fonction
-from referentiels.models import Competence
+from referentiels.competences.champs import ChampCompetences
+from referentiels.competences.saisie import enregistrer_saisies
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import FormulaireRacine
 from samba.donnees.validateurs import cle_lue
+from samba.listes.champs import precharger
 from samba.listes.distants import SelectDistant
 
 MESSAGE_TELEPHONE = "Ce numéro n’est pas valable : dix chiffres, ou l’indicatif du pays (ex. +32 2 555 12 12)."
@@ -31,12 +34,7 @@ class ContactForm(FormulaireRacine):
     )
     telephone = PhoneNumberField(label="Téléphone fixe", required=False, error_messages={"invalid": MESSAGE_TELEPHONE})
     mobile = PhoneNumberField(label="Mobile", required=False, error_messages={"invalid": MESSAGE_TELEPHONE})
-    technologies = forms.ModelMultipleChoiceField(
-        label="Technologies",
-        queryset=Competence.objects.filter(retiree=False),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"data-tom": ""}),
-    )
+    technologies = ChampCompetences(label="Technologies", required=False)
 
     class Meta:
         model = Contact
@@ -67,6 +65,7 @@ class ContactForm(FormulaireRacine):
         self.fields["fonction"].queryset = fonctions_de(self._client_choisi(), self._nature_choisie())  # type: ignore
         self.fields["civilite"].choices = [("", "—"), *Civilite.choices]  # type: ignore[attr-defined]
         self.fields["fonction"].empty_label = "—"  # type: ignore[attr-defined]
+        precharger([self], "technologies")
 
     def _client_choisi(self) -> Client | None:
         saisi = self.is_bound and not self.instance.pk
@@ -91,6 +90,14 @@ class ContactForm(FormulaireRacine):
             elif autre is not None:
                 self.add_error("email", f"Adresse déjà connue : privé à {autre.prive_a}.")
         return donnees
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Contact:
+        """Write the contact, the technologies that nobody knew first."""
+        if self.auteur is not None:
+            enregistrer_saisies([self], par=self.auteur)
+        contact: Contact = super().save(commit)
+        return contact
 
 
 def fonctions_de(client: Client | None, nature: str) -> Any:

@@ -25,6 +25,7 @@ from freelances.recherche.lignes import Ligne, lignes_de
 from freelances.recherche.vues import Cible, rafraichissement
 from freelances.sar.gardes import si_ouvert
 from freelances.sar.verrou import evaluation_cherchable
+from referentiels.competences.adresses import suivre_fusions
 from samba.acces.vues import exige, utilisateur_de
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
@@ -50,6 +51,7 @@ def besoin_de(request: HttpRequest, pk: int) -> Besoin:
 
 @require_GET
 @si_ouvert
+@suivre_fusions("competences")
 def candidats(request: HttpRequest, pk: int) -> HttpResponse:
     """The freelances of a besoin, ranked; a besoin that is not qualified says what it lacks instead (BES-1)."""
     besoin = besoin_de(request, pk)

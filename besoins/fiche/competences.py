@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from besoins.models import Besoin, BesoinCompetence, Importance
+from referentiels.competences.champs import ChampCompetence, ChampNiveau
+from referentiels.competences.saisie import enregistrer_saisies
 from referentiels.enums import Maitrise
 from referentiels.models import Competence
+from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import Divergence
-from samba.listes.champs import ChampDistant, precharger
+from samba.listes.champs import precharger
 
 
 class LigneCompetence(forms.Form):
     """One skill asked for. A row without a skill is an empty row."""
 
-    competence = ChampDistant(
-        Competence.objects.all,
-        "referentiels:competences_json",
-        label="Compétence",
-        required=False,
-        attrs={"data-largeur": 6},
-    )
+    competence = ChampCompetence(label="Compétence", required=False, attrs={"data-largeur": 6})
     importance = forms.ChoiceField(
         label="Importance",
         choices=Importance,
         initial=Importance.INDISPENSABLE,
         widget=forms.Select({"data-largeur": 3}),
     )
-    niveau = forms.TypedChoiceField(
-        label="Niveau",
-        choices=Maitrise,
-        coerce=int,
-        initial=Maitrise.OPERATIONNEL,
-        widget=forms.Select({"data-largeur": 3}),
-    )
+    niveau = ChampNiveau(attrs={"data-largeur": 3})
 
     def clean(self) -> dict[str, Any]:
         """Without a skill the rest of the row means nothing (its gap may even be missing from the post)."""
@@ -50,15 +42,15 @@ class LignesBase(forms.BaseFormSet):
     """The rows together: a skill is asked for once."""
 
     def clean(self) -> None:
-        vues: set[int] = set()
+        vues: set[int | str] = set()
         for ligne in self.forms:
             competence = getattr(ligne, "cleaned_data", {}).get("competence")
             if competence is None:
                 continue
-            if competence.pk in vues:
+            if competence.cle_saisie in vues:
                 ligne.add_error("competence", "Cette compétence est déjà demandée.")
                 raise ValidationError(f"« {competence} » est demandée deux fois.")
-            vues.add(competence.pk)
+            vues.add(competence.cle_saisie)
 
 
 Lignes = forms.formset_factory(LigneCompetence, formset=LignesBase, extra=0, max_num=40)
@@ -87,21 +79,26 @@ class CompetencesDemandees:
         """Bound and right."""
         return self.formset.is_valid()
 
-    def choisies(self) -> dict[int, dict[str, Any]]:
-        """Skill id → the other columns of its row."""
-        choisies = {}
+    def choisies(self) -> list[tuple[Competence, dict[str, Any]]]:
+        """Each skill with the other columns of its row."""
+        choisies = []
         for ligne in self.formset.forms:
             donnees = getattr(ligne, "cleaned_data", {})
             if donnees.get("competence") is not None:
-                choisies[donnees["competence"].pk] = {
+                champs = {
                     "importance": donnees.get("importance") or Importance.INDISPENSABLE,
                     "niveau": donnees.get("niveau") or Maitrise.OPERATIONNEL,
                 }
+                choisies.append((donnees["competence"], champs))
         return choisies
+
+    def creer_les_nouvelles(self, par: Utilisateur) -> None:
+        """Create the skills that nobody knew: first of all that the caller's transaction writes."""
+        enregistrer_saisies(self.formset.forms, par=par)
 
     def enregistrer(self, besoin: Besoin) -> None:
         """Make the stored rows what was typed. The caller moved the besoin's version."""
-        choisies = self.choisies()
+        choisies = {competence.pk: champs for competence, champs in self.choisies()}
         besoin.competences.exclude(competence_id__in=choisies).delete()
         for competence_id, champs in choisies.items():
             BesoinCompetence.objects.update_or_create(
@@ -110,17 +107,15 @@ class CompetencesDemandees:
 
     def divergence(self, besoin: Besoin) -> Divergence | None:
         """What I typed against what is stored, None when they are the same skills at the same levels."""
-        saisies = {pk: (c["importance"], int(c["niveau"])) for pk, c in self.choisies().items()}
-        stockees = {ligne.competence_id: (ligne.importance, ligne.niveau) for ligne in besoin.competences.all()}
-        if saisies == stockees:
-            return None
-        noms = Competence.objects.in_bulk({*saisies, *stockees})
-        return Divergence("competences", "Compétences", _ecrire(saisies, noms), _ecrire(stockees, noms))
+        saisies = _ecrire((str(competence), c["importance"], int(c["niveau"])) for competence, c in self.choisies())
+        lignes = besoin.competences.select_related("competence")
+        stockees = _ecrire((str(ligne.competence), ligne.importance, ligne.niveau) for ligne in lignes)
+        return Divergence("competences", "Compétences", saisies, stockees) if saisies != stockees else None
 
 
-def _ecrire(lignes: dict[int, tuple[str, int]], noms: dict[int, Competence]) -> str:
+def _ecrire(lignes: Iterable[tuple[str, str, int]]) -> str:
     mots = [
-        f"{noms[pk]} ({Importance(imp).label.lower()}, {Maitrise(niv).label.lower()})"
-        for pk, (imp, niv) in lignes.items()
+        f"{nom} ({Importance(importance).label.lower()}, {Maitrise(niveau).label.lower()})"
+        for nom, importance, niveau in lignes
     ]
     return ", ".join(sorted(mots)) or "—"

@@ -168,6 +168,7 @@ class BesoinForm(FormulaireRacine):
     @transaction.atomic
     def save(self, commit: bool = True) -> Besoin:
         """Write the besoin, its client and its skills. A second post of the same form writes nothing more."""
+        self.competences.creer_les_nouvelles(self.utilisateur)
         final = self.cleaned_data.get("client_final")
         if final is not None and final.pk is None:
             self.instance.client_final = Entreprise.objects.retrouver_ou_creer(final.nom)

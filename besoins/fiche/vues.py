@@ -25,6 +25,7 @@ from besoins.qualification import points
 from besoins.services import besoins as services
 from clients.enums import NatureContact
 from clients.models import Contact
+from referentiels.competences.adresses import suivre_fusions
 from referentiels.enums import Langue
 from samba.acces.vues import exige, utilisateur_de
 from samba.activite.models import Echange
@@ -41,6 +42,7 @@ ADRESSES = {"search1": "besoins:liste", "search2": "besoins:search2", "mes": "be
 
 
 @require_GET
+@suivre_fusions("competence")
 def liste(request: HttpRequest, vue: str = "") -> HttpResponse:
     """Search 1, Search 2 and Mes besoins (BES-3): by `?vue=`, or by the bar's own addresses."""
     utilisateur, vue = utilisateur_de(request), vue or vue_demandee(request)

@@ -16,6 +16,7 @@ from clients.services import liberer_prive
 from clients.services import prendre_prive as prendre
 from clients.tables import ContactTable
 from clients.vues.echanges import formulaire_echange, relances_du_contact
+from referentiels.competences.adresses import suivre_fusions
 from samba.acces.vues import exige, utilisateur_de
 from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
@@ -36,6 +37,7 @@ def contact_joignable(utilisateur: Utilisateur, pk: int) -> Contact:
 
 
 @require_GET
+@suivre_fusions("technologie")
 def liste(request: HttpRequest) -> HttpResponse:
     """Every contact, the masked ones with their four visible fields."""
     utilisateur = utilisateur_de(request)

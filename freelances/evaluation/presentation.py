@@ -14,6 +14,7 @@ from freelances.evaluation.visuel import visuel
 from freelances.evaluation.volets import Volet, bassin_en_mots
 from freelances.models import Evaluation
 from freelances.models.evaluation import AXES
+from referentiels.competences.presentation import points_seuls
 from referentiels.enums import Maitrise
 from samba.listes.formats import date_fr
 
@@ -49,7 +50,7 @@ def competences_vues(evaluation: Evaluation) -> list[tuple[str, list[CompetenceV
 
 def _vue(lue: dict[str, Any]) -> CompetenceVue:
     niveau = int(lue["niveau"])
-    return CompetenceVue(str(lue["nom"]), str(Maitrise(niveau).label), "●" * niveau + "○" * (3 - niveau))
+    return CompetenceVue(str(lue["nom"]), str(Maitrise(niveau).label), points_seuls(niveau))
 
 
 def detail(evaluation: Evaluation) -> dict[str, Any]:

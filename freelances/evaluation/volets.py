@@ -14,7 +14,9 @@ from freelances.evaluation.rattachements import ranger_comportements, ranger_met
 from freelances.fiche.champs import ChampJour, ZoneTexte
 from freelances.fiche.lignes import FORMSETS, Lignes
 from freelances.models import Evaluation, Freelance
+from referentiels.competences.saisie import enregistrer_saisies
 from referentiels.models import Comportement, Departement, FrequenceMobilite, Metier, Region, ZoneMobilite
+from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import Divergence, FormulaireRacine
 from samba.listes.champs import ChampDistantMultiple, precharger
 
@@ -28,8 +30,9 @@ class Volet(FormulaireRacine):
     axe: ClassVar[str] = ""
     fiche = "freelances:evaluation"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, auteur: Utilisateur, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auteur = auteur
         if self.axe:
             self.fields[self.axe] = avis(self._meta.model, self.axe)
 
@@ -50,9 +53,13 @@ class Volet(FormulaireRacine):
         Raises:
             ConflitVersionError: somebody saved the draft, or published it, after the panel was opened.
         """
+        self.preparer()
         evaluation = super().save(commit)
         self.ranger(evaluation)
         return evaluation
+
+    def preparer(self) -> None:
+        """Write what the panel needs first of all, inside the transaction of `save`."""
 
     def ranger(self, evaluation: Evaluation) -> None:
         """Write the rows of the panel, inside the transaction of `save`."""
@@ -115,6 +122,10 @@ class VoletCompetences(Volet):
         if doubles := [str(metier) for metier in self.cleaned_data.get("formes") or () if metier in exerces]:
             self.add_error("formes", f"Déjà parmi les métiers exercés : {', '.join(doubles)}.")
         return self.cleaned_data
+
+    def preparer(self) -> None:
+        """The skills that nobody knew."""
+        enregistrer_saisies(self.lignes.gardees(), par=self.auteur)
 
     def ranger(self, evaluation: Evaluation) -> None:
         """The skills belong to the freelance: whoever has that file open is told that it changed."""

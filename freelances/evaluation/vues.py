@@ -75,9 +75,9 @@ def volet(request: HttpRequest, pk: int, volet: str) -> HttpResponse:
         return redirect("freelances:evaluation", pk=pk)
     page = "freelances/evaluation/volet.html"
     if request.method != "POST":
-        form = classe(instance=evaluation)
+        form = classe(instance=evaluation, auteur=utilisateur_de(request))
         return render(request, page, {**_contexte_volet(evaluation, classe), "form": form})
-    form = classe(request.POST, instance=evaluation)
+    form = classe(request.POST, instance=evaluation, auteur=utilisateur_de(request))
     enregistree, reponse = enregistrer(request, form, page, _contexte_volet(evaluation, classe))
     if reponse is not None:
         return reponse

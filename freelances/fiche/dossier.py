@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from freelances.fiche.formulaires import FreelanceForm
 from freelances.fiche.lignes import FORMSETS, Lignes
 from freelances.models import Freelance, FreelanceMetier
+from referentiels.competences.saisie import enregistrer_saisies
 from referentiels.models import Metier
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import ConflitVersionError, Divergence
@@ -38,11 +40,13 @@ class Dossier:
 
     @transaction.atomic
     def save(self) -> Freelance:
-        """Write everything or nothing.
+        """Write everything or nothing, the skills that nobody knew first.
 
         Raises:
             ConflitVersionError: somebody saved this freelance after the form was opened.
         """
+        avec_competences = [self.lignes[nom].gardees() for nom in ("competences", "experiences")]
+        enregistrer_saisies(chain.from_iterable(avec_competences), par=self.auteur)
         freelance: Freelance = self.racine.save()
         if freelance is not self.racine.instance:
             return freelance  # posted twice: the first post wrote it all

@@ -17,9 +17,11 @@ from freelances.models import (
     LangueParlee,
     Reference,
 )
+from referentiels.competences.champs import ChampCompetence, ChampCompetences, ChampNiveau
+from referentiels.enums import Maitrise
 from referentiels.models import Competence, Entreprise, SecteurActivite
 from samba.donnees.validateurs import cle_lue
-from samba.listes.champs import ChampDistant, ChampDistantMultiple, precharger
+from samba.listes.champs import precharger
 
 LIGNES_MAX = 200
 
@@ -35,19 +37,31 @@ class Ligne(forms.ModelForm):
 
 
 class LigneCompetence(Ligne):
-    """A skill with its level."""
+    """A skill with its level. A skill nobody knows is created by `Dossier.save`, before the rows are written."""
 
-    competence = ChampDistant(
-        Competence.objects.all,
-        "referentiels:competences_json",
-        label="Compétence",
-        attrs={"data-largeur": 8},
-    )
+    competence = ChampCompetence(label="Compétence", attrs={"data-largeur": 8})
+    niveau = ChampNiveau(attrs={"data-largeur": 4})
+    field_order = ("competence", "niveau")
 
     class Meta:
         model = FreelanceCompetence
-        fields = ("competence", "niveau")
-        widgets = {"niveau": forms.Select({"data-largeur": 4})}
+        # `competence` is left to `save`: it may not exist yet.
+        fields = ("niveau",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["competence"] = self.instance.competence_id
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.competence = self.cleaned_data["competence"]
+        return super().save(commit)
+
+    def resume(self) -> str:
+        if not self.is_bound:
+            return super().resume()
+        niveau = Maitrise(self.cleaned_data["niveau"]).label
+        return f"{self.cleaned_data['competence']} ({niveau})"
 
 
 class LigneExperience(Ligne):
@@ -62,9 +76,7 @@ class LigneExperience(Ligne):
     secteur = forms.ChoiceField(label="Secteur de cette entreprise", required=False)
     debut = ChampMois(label="Début")
     fin = ChampMois(label="Fin", required=False, fin=True, help_text="Vide : toujours en cours.")
-    competences = ChampDistantMultiple(
-        Competence.objects.all, "referentiels:competences_json", label="Technologies", required=False
-    )
+    competences = ChampCompetences(label="Technologies", required=False)
 
     class Meta:
         model = Experience
@@ -216,7 +228,8 @@ class Lignes(forms.BaseFormSet):
         """The same skill or language twice is told beside the second."""
         vues = set()
         for ligne in self.gardees() if self.naturelle else []:
-            valeur = ligne.cleaned_data.get(self.naturelle)
+            lue = ligne.cleaned_data.get(self.naturelle)
+            valeur = lue.cle_saisie if isinstance(lue, Competence) else lue
             if valeur in vues:
                 ligne.add_error(self.naturelle, "Déjà dans la liste : gardez une seule ligne.")
             elif valeur:

@@ -18,8 +18,6 @@ from samba.comptes.models import Utilisateur
 from samba.listes.formats import date_fr
 from samba.parametres.models import Parametres, parametres
 
-COULEURS_NIVEAU = {1: "neutre", 2: "bleu", 3: "marque"}
-
 
 @dataclass(frozen=True)
 class Marque:
@@ -29,16 +27,6 @@ class Marque:
     couleur: str
     icone: str = ""
     titre: str = ""
-
-
-@dataclass(frozen=True)
-class CompetenceMontree:
-    """A skill as the page draws it: `points` is its level in three dots."""
-
-    nom: str
-    niveau: str
-    couleur: str
-    points: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +76,7 @@ def marque_confirmation(freelance: Freelance, regles: Parametres) -> Marque:
     return Marque(f"Confirmée {quand}, à revoir", "orange", "exclamation-triangle", perimee)
 
 
-def par_theme(liens: list[FreelanceCompetence]) -> list[tuple[str, list[CompetenceMontree]]]:
+def par_theme(liens: list[FreelanceCompetence]) -> list[tuple[str, list[FreelanceCompetence]]]:
     """Skills by theme, in the order of the themes, the best known first."""
     ordonnes = sorted(
         liens,
@@ -99,15 +87,7 @@ def par_theme(liens: list[FreelanceCompetence]) -> list[tuple[str, list[Competen
             lien.competence.nom.casefold(),
         ),
     )
-    return [
-        (theme, [_montrer(lien) for lien in groupe])
-        for theme, groupe in groupby(ordonnes, key=lambda lien: lien.competence.nom_theme)
-    ]
-
-
-def _montrer(lien: FreelanceCompetence) -> CompetenceMontree:
-    points = "●" * lien.niveau + "○" * (3 - lien.niveau)
-    return CompetenceMontree(str(lien.competence), lien.get_niveau_display(), COULEURS_NIVEAU[lien.niveau], points)
+    return [(theme, list(groupe)) for theme, groupe in groupby(ordonnes, key=lambda lien: lien.competence.nom_theme)]
 
 
 def etape(experience: Experience) -> Etape:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db import transaction
 from django.forms import inlineformset_factory
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +15,10 @@ from phonenumber_field.formfields import PhoneNumberField
 from freelances.fiche.champs import ChampJour, ZoneTexte, deplacer_erreurs
 from freelances.formations.enums import DUREES, LienCandidat, StatutBesoinFormation
 from freelances.models import ActionFormation, BesoinFormation, Freelance, SessionFormation
-from referentiels.models import Competence, Departement, Metier
+from referentiels.competences.champs import ChampCompetences
+from referentiels.competences.saisie import enregistrer_saisies
+from referentiels.models import Departement, Metier
+from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import FormulaireRacine
 from samba.listes.adresses import adresse_de
 from samba.listes.champs import ChampDistant, ChampDistantMultiple, precharger
@@ -133,10 +137,7 @@ class BesoinFormationForm(FormulaireRacine):
         Metier.objects.all, "referentiels:metiers_json", label="Métier visé", required=False,
         attrs={"data-largeur": 6},
     )  # fmt: skip
-    competences = ChampDistantMultiple(
-        Competence.objects.all, "referentiels:competences_json", label="Compétences à acquérir", required=False,
-        attrs={"data-largeur": 12},
-    )  # fmt: skip
+    competences = ChampCompetences(label="Compétences à acquérir", required=False, attrs={"data-largeur": 12})
 
     class Meta:
         model = BesoinFormation
@@ -156,8 +157,9 @@ class BesoinFormationForm(FormulaireRacine):
         "departement", "accueil_stage", "description",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, auteur: Utilisateur, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auteur = auteur
         self.fields["action"].queryset = ActionFormation.objects.en_cours()  # type: ignore[attr-defined]
         self.fields["action"].empty_label = "Aucune : besoin à construire"  # type: ignore[attr-defined]
         self.fields["departement"].queryset = Departement.objects.all()  # type: ignore[attr-defined]
@@ -179,8 +181,10 @@ class BesoinFormationForm(FormulaireRacine):
             self.add_error("description", "Choisissez une action du catalogue, ou décrivez le besoin.")
         return self.cleaned_data
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:
-        """Write the besoin and the skills it asks for."""
+        """Write the besoin and the skills it asks for, those that nobody knew first."""
+        enregistrer_saisies([self], par=self.auteur)
         besoin = super().save(commit)
         if besoin is self.instance:
             besoin.competences.set(self.cleaned_data["competences"])

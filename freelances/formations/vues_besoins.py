@@ -102,10 +102,12 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _formulaire(request: HttpRequest, besoin: BesoinFormation, contexte: dict[str, Any], suite: str) -> HttpResponse:
     page = "freelances/formations/besoin_formulaire.html"
+    auteur = utilisateur_de(request)
     if request.method != "POST":
         initial = {} if besoin.pk else {"action": cle_lue(request.GET.get("action", ""))}
-        return render(request, page, {**contexte, "form": BesoinFormationForm(instance=besoin, initial=initial)})
-    form = BesoinFormationForm(request.POST, instance=besoin)
+        form = BesoinFormationForm(instance=besoin, initial=initial, auteur=auteur)
+        return render(request, page, {**contexte, "form": form})
+    form = BesoinFormationForm(request.POST, instance=besoin, auteur=auteur)
     enregistre, reponse = enregistrer(request, form, page, contexte)
     if reponse is not None:
         return reponse

@@ -65,7 +65,7 @@ class RechercheForm(forms.Form):
     competences = ChoixMultiples(
         label="Compétences",
         required=False,
-        widget=ListeLegere(attrs={"data-tom-url": reverse_lazy("referentiels:competences_json")}),
+        widget=ListeLegere(attrs={"data-tom-url": reverse_lazy("referentiels:competences_json"), "data-tom-min": "1"}),
     )
     niveau = forms.TypedChoiceField(
         label="Niveau minimum",
@@ -146,7 +146,8 @@ class RechercheForm(forms.Form):
         choisis = _metiers_choisis(data.getlist(self.add_prefix("metiers")))
         if choisis is not None:
             _choisir(self.fields["metiers"], choisis)
-        _choisir(self.fields["competences"], _competences(data.getlist(self.add_prefix("competences"))))
+        self._gardees = _competences(data.getlist(self.add_prefix("competences")))
+        _choisir(self.fields["competences"], [(saisie, nom) for saisie, (_, nom) in self._gardees.items()])
 
     def clean(self) -> dict[str, Any]:
         """Without a métier, there is nothing to widen."""
@@ -168,7 +169,7 @@ class RechercheForm(forms.Form):
         niveau = lu.get("niveau") or Maitrise.DEBUTANT
         return Criteres(
             texte=lu.get("q", ""),
-            competences=tuple((int(pk), int(niveau)) for pk in lu.get("competences", ())),
+            competences=tuple(dict.fromkeys((self._gardees[pk][0], int(niveau)) for pk in lu.get("competences", ()))),
             toutes=not lu.get("une_suffit"),
             metiers=tuple(int(pk) for pk in lu.get("metiers", ())),
             elargir=self.degre if lu.get("metiers") else Degre.EXACT,
@@ -194,9 +195,10 @@ def _echeance(dispo: str, avant: date | None) -> date | None:
     return min(dates, default=None)
 
 
-def _competences(saisies: list[str]) -> list[tuple[str, str]]:
-    """Only the skills chosen: the list itself is searched by the server. No query when none is."""
+def _competences(saisies: list[str]) -> dict[str, tuple[int, str]]:
+    """Of each skill chosen, the key and the name of the one that stands for it. No query when none is."""
     pks = [int(pk) for pk in saisies if pk.isascii() and pk.isdigit() and len(pk) < 10]
     if not pks:
-        return []
-    return [(str(pk), nom) for pk, nom in Competence.objects.filter(pk__in=pks).values_list("pk", "nom")]
+        return {}
+    lues = Competence.objects.filter(pk__in=pks).values_list("pk", "nom", "fusionnee_dans", "fusionnee_dans__nom")
+    return {str(pk): (garde or pk, nom_garde or nom) for pk, nom, garde, nom_garde in lues}

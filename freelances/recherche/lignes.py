@@ -9,13 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from freelances.enums import Disponibilite
 from freelances.models import Freelance
 from freelances.models.freelance import est_disponible
-from referentiels.enums import Maitrise
+from referentiels.competences.presentation import pastille
 from referentiels.models import Competence
 from referentiels.proximite import Lien
 from samba.comptes.models import Utilisateur
@@ -25,8 +24,6 @@ from samba.listes.memoire import garder_un_moment
 from samba.listes.templatetags.samba_tags import badge
 
 COMPETENCES_MONTREES = 4
-PASTILLES = {1: "○", 2: "◐", 3: "●"}
-NIVEAUX = {niveau.value: str(niveau.label) for niveau in Maitrise}
 # Skill → (place in alphabetical order, name).
 Noms = dict[int, tuple[int, str]]
 
@@ -57,7 +54,7 @@ COLONNES = [*Personne._fields[:-1], "recherche__competences"]
 class Ligne(NamedTuple):
     """A freelance as the list shows them: words ready to draw, since a template's lookups cost more than reading them.
 
-    `competences` are the best ones, each with its level on hover, and `autres` counts the others (« +5 »).
+    `competences` are the best ones, each with its level, and `autres` counts the others (« +5 »).
     `lien`: by which link a widened search reached them, None when their métier is one of those asked.
     """
 
@@ -119,17 +116,10 @@ _euros = lru_cache(maxsize=2048)(euros_courts)
 _annees = lru_cache(maxsize=64)(lambda annees: pluriel(annees, "an"))
 
 
-@lru_cache(maxsize=4096)
-def _pastille(nom: str, niveau: int) -> SafeString:
-    """A skill, its level drawn as a dot. Kept: the same few hundred are on every page."""
-    gabarit = '<span class="text-nowrap me-2" title="{}">{} {}</span>'
-    return format_html(gabarit, NIVEAUX[niveau], PASTILLES[niveau], nom)
-
-
 def _pastilles(cles: list[int], noms: Noms) -> SafeString:
     """The best skills, then by name."""
     meilleures = sorted(cles, key=lambda cle: (-(cle % 10), noms[cle // 10]))[:COMPETENCES_MONTREES]
-    return SafeString("".join(_pastille(noms[cle // 10][1], cle % 10) for cle in meilleures))
+    return SafeString("".join(pastille(noms[cle // 10][1], cle % 10) for cle in meilleures))
 
 
 def _ligne(personne: Personne, noms: Noms, aujourdhui: date, lien: Lien | None) -> Ligne:

@@ -136,7 +136,9 @@ def reconnaitre(termes: list[Terme]) -> list[Terme]:
 
 def _nommees(cles: set[str]) -> list[Nommee]:
     """The skills that bear one of these names. In SQL: building the query took three times as long as running it."""
-    sql = "SELECT id, nom, synonymes, cles FROM referentiels_competence WHERE cles && %s::varchar[] ORDER BY nom"
+    colonnes = "id, nom, synonymes, cles"
+    ou = "cles && %s::varchar[] AND fusionnee_dans_id IS NULL"
+    sql = f"SELECT {colonnes} FROM referentiels_competence WHERE {ou} ORDER BY nom"  # noqa: S608 - ours
     with connection.cursor() as curseur:
         curseur.execute(sql, [list(cles)])
         return [Nommee(*ligne) for ligne in curseur.fetchall()]

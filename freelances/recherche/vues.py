@@ -20,6 +20,7 @@ from freelances.recherche.listes import FreelanceTable, masquees
 from freelances.recherche.moteur import LIMITE, TRIS, trouver
 from freelances.sar.gardes import si_ouvert
 from freelances.sar.verrou import evaluation_cherchable
+from referentiels.competences.adresses import suivre_fusions
 from referentiels.proximite import voisinage
 from samba.acces.vues import utilisateur_de
 from samba.listes.colonnes import colonnes_de, outils_de
@@ -60,6 +61,7 @@ def rafraichissement(request: HttpRequest) -> bool:
 
 @require_GET
 @si_ouvert
+@suivre_fusions("competences")
 def liste(request: HttpRequest) -> HttpResponse:
     """Every freelance that answers the filters: at most 1 000 shown, newest first unless another order is asked."""
     form = RechercheForm(request.GET, avec_evaluation=evaluation_cherchable(utilisateur_de(request)))
@@ -90,6 +92,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @si_ouvert
+@suivre_fusions("competences")
 def facettes(request: HttpRequest) -> HttpResponse:
     """How the hits spread out, as links that add a filter to the list."""
     avec_evaluation = evaluation_cherchable(utilisateur_de(request))

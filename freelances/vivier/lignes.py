@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from freelances.enums import Classification
 from freelances.models import Evaluation, Freelance, FreelanceCompetence
+from referentiels.competences.presentation import points_seuls
 from referentiels.enums import Maitrise, NiveauEtude
 from samba.comptes.models import Utilisateur
 from samba.listes.formats import ABSENT
 
 METIERS_MONTRES = 3
-POINTS = {1: "○", 2: "◐", 3: "●"}
 
 
 class LigneVivier(NamedTuple):
@@ -66,12 +66,14 @@ def _ligne(freelance: Freelance, evaluation: Evaluation | None) -> LigneVivier:
 
 
 def savoirs_par_theme(freelance: Freelance) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Today's skills by thème, the best known first: (skill, level in words, its dot). One query."""
+    """Today's skills by thème, the best known first: (skill, level in words, its dots). One query."""
     liens = FreelanceCompetence.objects.filter(freelance=freelance).select_related("competence__theme")
     groupes: dict[str, list[tuple[str, str, str]]] = {}
     for lien in sorted(liens, key=lambda lien: (lien.competence.rang_theme, -lien.niveau, lien.competence.nom)):
         niveau = str(Maitrise(lien.niveau).label)
-        groupes.setdefault(lien.competence.nom_theme, []).append((lien.competence.nom, niveau, POINTS[lien.niveau]))
+        groupes.setdefault(lien.competence.nom_theme, []).append(
+            (lien.competence.nom, niveau, points_seuls(lien.niveau))
+        )
     return list(groupes.items())
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from besoins.enums import Etape, StatutBesoin
 from besoins.models import Besoin
 from clients.enums import NatureContact
+from referentiels.models import Competence
 from samba.activite.enums import GenreEchange, Sens
 from samba.activite.services import journaliser
 from samba.comptes.enums import Role
@@ -542,3 +543,33 @@ def test_un_besoin_inconnu_est_introuvable(nav):
 def test_la_date_de_creation_reste_de_son_jour(commercial):
     """Guards the fixture: a besoin made now is of today in Paris."""
     assert timezone.localtime(besoin_de(commercial).cree_le).date() == timezone.localdate()
+
+
+# --- Skills that nobody knew ---
+def test_une_competence_inconnue_se_demande_et_compte_pour_la_qualification(nav, commercial, do):
+    """BES-1: technologies are known once one is typed."""
+    demandee = {
+        "competences-TOTAL_FORMS": 1,
+        "competences-0-competence": "Zig",
+        "competences-0-importance": "souhaitee",
+        "competences-0-niveau": 3,
+    }
+    panneau = nav.post(reverse("besoins:manques"), saisie(do, commercial, **demandee)).content.decode()
+    assert "Technologies" in panneau
+    assert not Competence.objects.exists()
+    reponse = nav.post(reverse("besoins:creer"), saisie(do, commercial, **demandee))
+    ligne = Besoin.objects.get().competences.get()
+    assert (ligne.competence.nom, ligne.importance, ligne.niveau) == ("Zig", "souhaitee", 3)
+    assert (ligne.competence.verifiee, ligne.competence.proposee_par) == (False, commercial)
+    assert "à ranger" in nav.get(reponse["Location"]).content.decode()
+
+
+def test_un_nom_nouveau_demande_deux_fois_est_refuse(nav, commercial, do):
+    lignes = {"competences-TOTAL_FORMS": 2}
+    for rang, nom in enumerate(("Zig", "zig")):
+        lignes |= {f"competences-{rang}-competence": nom, f"competences-{rang}-niveau": 1}
+        lignes |= {f"competences-{rang}-importance": "souhaitee"}
+    reponse = nav.post(reverse("besoins:creer"), saisie(do, commercial, **lignes))
+    assert reponse.status_code == 422
+    assert "est demandée deux fois" in reponse.content.decode()
+    assert not Competence.objects.exists()

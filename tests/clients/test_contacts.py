@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from clients.models import Contact, Fonction
 from clients.services import prendre_prive
-from tests.usines import ClientFactory, ContactFactory, UtilisateurFactory
+from referentiels.models import Competence
+from tests.usines import ClientFactory, CompetenceFactory, ContactFactory, UtilisateurFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +181,25 @@ def test_qui_ne_prospecte_pas_ne_prend_ni_ne_modifie(connecter, commercial, role
     assert web.get(reverse("clients:contact", args=[contact.pk])).status_code == 200
     for nom in ("prendre_prive", "liberer_prive", "echange", "contact_modifier"):
         assert web.post(reverse(f"clients:{nom}", args=[contact.pk])).status_code == 403
+
+
+def test_les_technologies_d_un_contact_se_choisissent_et_se_tapent(web, client, commercial):
+    kubernetes = CompetenceFactory(nom="Kubernetes", synonymes=["k8s"])
+    adresse = reverse("clients:contact_creer")
+    fautif = web.post(adresse, saisie(client, nom="", technologies=[kubernetes.pk, "Zig"]))
+    assert fautif.status_code == 422
+    assert '<option value="Zig" selected data-marque="à ranger">Zig</option>' in fautif.content.decode()
+    assert not Competence.objects.filter(nom="Zig").exists()
+    reponse = web.post(adresse, saisie(client, technologies=[kubernetes.pk, "Zig", "K8S"]))
+    assert [t.nom for t in Contact.objects.get().technologies.order_by("nom")] == ["Kubernetes", "Zig"]
+    assert Competence.objects.get(nom="Zig").proposee_par == commercial
+    page = web.get(reponse.url).content.decode()
+    assert "Kubernetes" in page and "à ranger" in page
+
+
+def test_le_formulaire_d_un_contact_ne_porte_que_les_technologies_choisies(web, client):
+    contact = ContactFactory(client=client)
+    contact.technologies.add(CompetenceFactory(nom="Erlang"))
+    CompetenceFactory(nom="Prolog")
+    page = web.get(reverse("clients:contact_modifier", args=[contact.pk])).content.decode()
+    assert "Erlang" in page and "Prolog" not in page

@@ -382,7 +382,7 @@ def test_une_ligne_ajoutee_puis_laissee_vide_est_ignoree(navigateur):
     assert not FreelanceCompetence.objects.exists()
 
 
-@pytest.mark.parametrize("valeur", ["999999999", "abc", "' OR 1=1", "9" * 40, "²"])
+@pytest.mark.parametrize("valeur", ["999999999", "9" * 40, "²", "-- ;", "a" * 101])
 def test_une_competence_inconnue_est_refusee_sans_erreur_serveur(navigateur, valeur):
     reponse = creer(navigateur, **lignes("competences", {"competence": valeur, "niveau": "2"}))
     assert reponse.status_code == 422

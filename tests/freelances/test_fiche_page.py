@@ -131,9 +131,9 @@ def test_les_competences_sont_par_theme_les_mieux_connues_d_abord(db):
             freelance=freelance, niveau=niveau, competence=CompetenceFactory(nom=nom, theme=theme)
         )
     lus = par_theme(list(freelance.competences.select_related("competence__theme")))
-    assert [(theme, [(c.nom, c.points) for c in liste]) for theme, liste in lus] == [
-        ("Langage", [("Java", "●●●"), ("Ada", "●○○")]),
-        ("Base", [("Oracle", "●●○")]),
+    assert [(theme, [(lien.competence.nom, lien.niveau) for lien in liste]) for theme, liste in lus] == [
+        ("Langage", [("Java", 3), ("Ada", 1)]),
+        ("Base", [("Oracle", 2)]),
     ]
 
 

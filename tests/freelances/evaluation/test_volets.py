@@ -85,6 +85,14 @@ def test_le_volet_des_competences_ecrit_celles_du_freelance_et_dit_son_changemen
     assert brouillon.version == 2
 
 
+def test_une_competence_inconnue_se_tape_dans_le_volet_et_dit_qui_l_a_tapee(navigateur, brouillon, qualifieur):
+    lus = lignes("competences", {"competence": "Zig", "niveau": 3})
+    reponse = remplir(navigateur, brouillon, "competences", avis_competences="5", **lus)
+    assert reponse.status_code == 302
+    zig = brouillon.freelance.competences.get(competence__nom="Zig")
+    assert (zig.niveau, zig.competence.verifiee, zig.competence.proposee_par) == (3, False, qualifieur)
+
+
 def test_sans_rien_changer_les_competences_ne_bougent_pas_la_fiche(navigateur, brouillon):
     remplir(navigateur, brouillon, "competences", avis_competences="4")
     assert Freelance.objects.get(pk=brouillon.freelance_id).version == 1

@@ -180,6 +180,14 @@ def test_soumettre_un_besoin_pour_son_agence(navigateur, commercial):
     assert (besoin.agence, besoin.auteur, besoin.statut) == (commercial.agence, commercial, "soumis")
 
 
+def test_une_competence_a_acquerir_que_nul_ne_connait_se_tape(navigateur, commercial):
+    url = reverse("formations:besoin_creer")
+    lus = lire_formulaire(navigateur.get(url).content)
+    navigateur.post(url, lus | {"intitule": "Zig", "nombre": "1", "description": "Zig", "competences": ["Zig", "zig"]})
+    zig = BesoinFormation.objects.get().competences.get()
+    assert (zig.nom, zig.verifiee, zig.proposee_par) == ("Zig", False, commercial)
+
+
 @pytest.mark.parametrize(
     ("champs", "message"),
     [
