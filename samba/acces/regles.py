@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from samba.comptes.enums import Role
@@ -46,3 +47,29 @@ def peut_agir_sur_prive(utilisateur: Utilisateur, proprietaire: Utilisateur | No
     if not utilisateur.peut("prospecter"):
         return False
     return peut_lire_prive(utilisateur, proprietaire)
+
+
+class PriveRefuseError(PermissionDenied):
+    """An act on somebody else's privé, refused (CLI-5). Carries the contact, its owner and the act.
+
+    Left to rise out of a view it answers 403, and the attempt is counted for the manager once everything that the view
+    began is undone.
+    """
+
+    def __init__(self, contact: Any, acte: str, message: str = "") -> None:
+        self.contact, self.acte, self.proprietaire = contact, acte, contact.prive_a
+        super().__init__(message or f"Ce contact est privé à {contact.prive_a}.")
+
+
+def exiger_droit_sur_prive(utilisateur: Utilisateur, contact: Any, acte: str, message: str = "") -> None:
+    """Refuse an act on a contact that this user may not do (CLI-5). `acte`: see `acces.enums.ActePrive`.
+
+    Raises:
+        PriveRefuseError: it is somebody else's privé.
+        PermissionDenied: the role does not act on contacts at all.
+    """
+    if peut_agir_sur_prive(utilisateur, contact.prive_a):
+        return
+    if contact.prive_a is None or not utilisateur.peut("prospecter"):
+        raise PermissionDenied("Votre rôle ne permet pas cette action.")
+    raise PriveRefuseError(contact, acte, message)

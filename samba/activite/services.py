@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from samba.activite.enums import GenreEchange, GenreRelance, StatutRelance, Suite
+from samba.acces.enums import ActePrive
+from samba.activite.enums import GenreRelance, StatutRelance, Suite
 from samba.activite.models import CIBLES, Echange, Relance
 from samba.comptes.models import Utilisateur
 
@@ -31,11 +32,12 @@ def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None,
         champs: fields of `Echange`, at least one target among client, contact, freelance, besoin, positionnement.
 
     Raises:
-        PermissionDenied: the contact is somebody else's privé (CLI-5), or the key has served for another échange.
+        PriveRefuseError: the contact is somebody else's privé (CLI-5).
+        PermissionDenied: the role may not act on contacts, or the key has served for another échange.
     """
     contact = champs.get("contact")
-    if contact is not None and auteur is not None and not contact.joignable_par(auteur):
-        raise PermissionDenied(f"Ce contact est privé à {contact.prive_a}.")
+    if contact is not None and auteur is not None:
+        contact.exiger_joignable(auteur, ActePrive.JOURNALISER)
     if contact is not None and champs.get("client") is None:
         champs["client"] = contact.client
     try:
@@ -50,7 +52,7 @@ def journaliser(*, auteur: Utilisateur | None, cle_creation: UUID | None = None,
     if contact is not None:
         contact.noter_echange(echange)
     freelance = champs.get("freelance")
-    if freelance is not None and echange.genre != GenreEchange.NOTE:
+    if freelance is not None and echange.est_une_approche:
         freelance.noter_echange(echange)
     return echange
 
