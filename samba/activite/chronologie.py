@@ -16,6 +16,7 @@ ICONES = {
     GenreEchange.COURRIEL: "envelope",
     GenreEchange.RENDEZ_VOUS: "calendar-days",
     GenreEchange.NOTE: "pencil-square",
+    GenreEchange.INFORMATION: "information-circle",
 }
 COULEURS_ISSUE = {
     Issue.JOINT: "vert",
@@ -27,7 +28,7 @@ COULEURS_COURRIEL: dict[str, str] = {
     StatutCourriel.INCERTAIN: "rouge",
     StatutCourriel.ABANDONNE: "rouge",
 }
-SANS_SENS = (GenreEchange.NOTE, GenreEchange.RENDEZ_VOUS)
+SANS_SENS = (GenreEchange.NOTE, GenreEchange.RENDEZ_VOUS, GenreEchange.INFORMATION)
 
 
 def _icone(echange: Echange) -> str:

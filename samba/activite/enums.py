@@ -10,6 +10,19 @@ class GenreEchange(models.TextChoices):
     COURRIEL = "courriel", "E-mail"
     RENDEZ_VOUS = "rendez_vous", "Rendez-vous"
     NOTE = "note", "Note"
+    INFORMATION = "information", "Information légale"
+
+
+# Written for the record: neither an attempt nor a contact (CLI-6). `information` is the notice of RGPD art. 14.
+GENRES_SANS_APPROCHE = (GenreEchange.NOTE, GenreEchange.INFORMATION)
+
+
+class GenreBrouillon(models.TextChoices):
+    """What a person has begun to type and not sent yet."""
+
+    APPEL = "appel", "Compte rendu d’appel"
+    PREPARATION = "preparation", "Préparation d’appel"
+    BESOIN = "besoin", "Besoin en cours de qualification"
 
 
 class Sens(models.TextChoices):

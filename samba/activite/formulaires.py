@@ -14,6 +14,8 @@ from samba.activite.models import Echange
 from samba.comptes.models import Utilisateur
 
 PROSPECTION = (GenreEchange.APPEL, GenreEchange.COURRIEL)
+# A legal notice is written by the act that sends it.
+GENRES = [(genre.value, genre.label) for genre in GenreEchange if genre != GenreEchange.INFORMATION]
 CHAMP_DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
@@ -24,7 +26,7 @@ class EchangeForm(forms.Form):
     approached, empty otherwise) and `motif_demande` (the verdict that asks for a reason, CLI-1, empty otherwise).
     """
 
-    genre = forms.ChoiceField(label="Échange", choices=GenreEchange, initial=GenreEchange.APPEL)
+    genre = forms.ChoiceField(label="Échange", choices=GENRES, initial=GenreEchange.APPEL)
     sens = forms.ChoiceField(label="Sens", choices=Sens, initial=Sens.SORTANT)
     issue = forms.ChoiceField(label="Issue de l’appel", choices=Issue, required=False)
     objections = forms.MultipleChoiceField(label="Objections entendues", choices=Objection, required=False)

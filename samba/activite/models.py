@@ -12,7 +12,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samba.acces.regles import q_lisible
-from samba.activite.enums import GenreEchange, GenreRelance, Issue, Objection, Sens, StatutRelance, Suite
+from samba.activite.enums import (
+    GENRES_SANS_APPROCHE,
+    GenreBrouillon,
+    GenreEchange,
+    GenreRelance,
+    Issue,
+    Objection,
+    Sens,
+    StatutRelance,
+    Suite,
+)
 from samba.activite.liens import adresse, lien
 from samba.courriels.models import Courriel
 from samba.donnees.historique import suivre
@@ -78,6 +88,7 @@ class Echange(Cible):
     )
     commentaire = models.TextField("commentaire", blank=True)
     suite = models.CharField("suite", max_length=10, choices=Suite, blank=True)
+    duree = models.PositiveIntegerField("durée (secondes)", null=True, blank=True)
     le = models.DateTimeField("le", default=timezone.now)
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="auteur", related_name="echanges", null=True, blank=True
@@ -122,6 +133,11 @@ class Echange(Cible):
         if self.genre == GenreEchange.COURRIEL:
             return self.sens == Sens.ENTRANT
         return self.genre == GenreEchange.RENDEZ_VOUS
+
+    @property
+    def est_une_approche(self) -> bool:
+        """Somebody was approached or spoke: dates the last attempt (CLI-6). A note and a legal notice do not."""
+        return self.genre not in GENRES_SANS_APPROCHE
 
     @property
     def libelles_objections(self) -> list[str]:
@@ -214,10 +230,10 @@ class Relance(Cible):
 
     @property
     def url_agir(self) -> str:
-        """Where the thing is done: the ready e-mail of a CV waiting for an answer, else the call form of a contact."""
+        """Where the thing is done: the ready e-mail of a CV that waits for an answer, else the cockpit of a contact."""
         if self.genre == GenreRelance.CV_ENVOYE and self.positionnement_id:
             return adresse("besoins:relancer", self.positionnement_id)
-        return adresse("clients:echange", self.contact_id) + f"?relance={self.pk}" if self.contact_id else ""
+        return adresse("clients:appel", self.contact_id) + f"?relance={self.pk}" if self.contact_id else ""
 
     @property
     def jours_de_retard(self) -> int:
@@ -231,6 +247,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def visibles_pour(self, utilisateur: Utilisateur) -> NotificationQuerySet:
         """One's own only."""
         return self.filter(pour=utilisateur)
+
+    def non_lues(self) -> NotificationQuerySet:
+        """Not opened yet."""
+        return self.filter(lue_le__isnull=True)
 
 
 class Notification(models.Model):
@@ -250,6 +270,34 @@ class Notification(models.Model):
         verbose_name = "notification"
         verbose_name_plural = "notifications"
         constraints = [models.UniqueConstraint(fields=["pour", "cle"], name="notification_unique_par_personne")]
+        indexes = [
+            models.Index(fields=["pour", "-cree_le"], name="notification_non_lue", condition=Q(lue_le__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return self.texte
+
+
+class Brouillon(Cible):
+    """What one person typed and has not sent: it survives a change of page or of machine, and nobody else reads it.
+
+    One per person, kind and targets. Not tracked: it is no record of the firm yet, and it is written at every pause of
+    the keyboard. It goes with the act it was for, else after `BROUILLON_JOURS`.
+    """
+
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="brouillons")
+    genre = models.CharField("genre", max_length=12, choices=GenreBrouillon)
+    donnees = models.JSONField("saisie", default=dict)
+    modifie_le = models.DateTimeField("modifié le", auto_now=True)
+
+    class Meta:
+        ordering = ["-modifie_le"]
+        verbose_name = "brouillon"
+        verbose_name_plural = "brouillons"
+        constraints = [
+            models.UniqueConstraint(fields=["auteur", "genre", *CIBLES], name="brouillon_unique", nulls_distinct=False),
+            models.CheckConstraint(condition=au_moins_une_cible(), name="brouillon_au_moins_une_cible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_genre_display()} du {timezone.localtime(self.modifie_le):%d/%m/%Y}"

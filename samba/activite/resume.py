@@ -94,7 +94,14 @@ def envoyer_resume(utilisateur: Utilisateur, jour: date) -> bool:
     if not contenu:
         return False
     _, nouvelle = Notification.objects.get_or_create(
-        pour=utilisateur, cle=cle, defaults={"texte": f"Résumé du {jour:%d/%m/%Y}", "lien": reverse("pilotage:accueil")}
+        pour=utilisateur,
+        cle=cle,
+        # Told by the e-mail itself: nothing to open in the application.
+        defaults={
+            "texte": f"Résumé du {jour:%d/%m/%Y}",
+            "lien": reverse("pilotage:accueil"),
+            "lue_le": timezone.now(),
+        },
     )
     if not nouvelle:
         return False

@@ -14,6 +14,7 @@ from samba.listes.menu import Lien, liens_pour
 LIENS_PERSONNELS = (
     ("Mon profil", "comptes:profil", "user-circle"),
     ("Sécurité et connexion", "mfa_index", "shield-check"),
+    ("Notifications", "notifications:liste", "bell"),
     ("E-mails envoyés", "courriels:liste", "envelope"),
     ("Aide", "listes:aide", "lifebuoy"),
 )
