@@ -23,3 +23,6 @@ class CodeModele(models.TextChoices):
     CONFIRMATION = "confirmation", "Demande de confirmation au freelance"
     RESUME_DU_MATIN = "resume_du_matin", "Résumé du matin"
     NON_REPONSE = "non_reponse", "Signalement d’une non-réponse au partenaire"
+    AVIS = "avis", "Avis à un membre de l’équipe"
+    MERCI_APPEL = "merci_appel", "Remerciement après un appel, avec la plaquette"
+    INFORMATION_DONNEES = "information_donnees", "Information d’une personne sur ses données (RGPD, art. 14)"

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from samba.courriels.enums import StatutCourriel
 from samba.courriels.models import Courriel
+from samba.courriels.refus import raison_de_refus
 
 journal = logging.getLogger(__name__)
 
@@ -60,7 +61,12 @@ def reclamer() -> Courriel | None:
 
 
 def envoyer(courriel: Courriel) -> str:
-    """Send one claimed message and store what became of it. Returns the new statut."""
+    """Send one claimed message and store what became of it. Returns the new statut.
+
+    Somebody who asked to be left alone after it was written does not receive it.
+    """
+    if not courriel.interne and (raison := raison_de_refus(courriel.destinataire)):
+        return _noter(courriel, StatutCourriel.ABANDONNE, erreur=raison[:300])
     connexion = get_connection()
     try:
         connexion.open()

@@ -14,7 +14,9 @@ from kombu.exceptions import OperationalError
 
 from samba.activite.models import Echange
 from samba.comptes.models import Utilisateur
+from samba.courriels.enums import StatutCourriel
 from samba.courriels.models import Courriel, ModeleCourriel
+from samba.courriels.refus import exiger_autorise
 from samba.courriels.textes import PLACE, TEXTES
 from samba.documents.models import Document
 from samba.parametres.models import parametres
@@ -70,10 +72,15 @@ def deposer(
         cle_metier: what makes this message the same message; the same key returns the row that exists.
         echange: what it hangs on, so that it shows on several files; required for a third party.
         interne: to somebody of the firm: sent again when in doubt. A client's waits for a human instead.
+
+    Raises:
+        DestinataireRefuseError: this person asked to be left alone (`courriels.refus`).
     """
     existant = Courriel.objects.filter(cle_metier=cle_metier).first()
     if existant is not None:
         return existant
+    if not interne:
+        exiger_autorise(destinataire)
     message_id = make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "samba.invalid")
     message = _composer(destinataire, objet, corps, auteur, message_id, pieces)
     with transaction.atomic():
@@ -96,6 +103,19 @@ def deposer(
             courriel.pieces.set(pieces)
             transaction.on_commit(reveiller_le_worker)
     return courriel
+
+
+def annuler_en_attente(adresse: str, raison: str) -> int:
+    """Give up what waits in the outbox for this address, the reason beside it. Returns how many.
+
+    What a worker has claimed already may be on its way: nothing calls it back.
+    """
+    en_attente = Courriel.objects.filter(
+        destinataire__iexact=adresse,
+        interne=False,
+        statut__in=[StatutCourriel.A_ENVOYER, StatutCourriel.A_REESSAYER, StatutCourriel.INCERTAIN],
+    )
+    return en_attente.update(statut=StatutCourriel.ABANDONNE, erreur=raison[:300])
 
 
 def _composer(

@@ -109,6 +109,46 @@ message.
 {signature}""",
         places=frozenset({"candidat", "contact", "agence", "signature"}),
     ),
+    CodeModele.AVIS: TexteInitial(
+        objet="{objet}",
+        corps="""Bonjour {prenom},
+
+{texte}
+
+{adresse}
+""",
+        places=frozenset({"prenom", "objet", "texte", "adresse"}),
+    ),
+    CodeModele.MERCI_APPEL: TexteInitial(
+        objet="Merci pour notre échange de ce jour",
+        corps="""Bonjour {civilite_nom},
+
+Merci du temps que vous m’avez accordé au téléphone. Comme convenu, voici mes coordonnées{plaquette}.
+
+Quand un profil vous manquera, une ligne suffit : l’intitulé, le lieu, la date de démarrage. Je reviens vers vous avec
+des consultants disponibles, déjà appelés et recommandés par un ancien client.
+
+{signature}""",
+        places=frozenset({"civilite_nom", "entreprise", "plaquette", "signature"}),
+    ),
+    CodeModele.INFORMATION_DONNEES: TexteInitial(
+        objet="Vos coordonnées professionnelles chez {firme}",
+        corps="""Bonjour {civilite_nom},
+
+{firme} place des consultants indépendants auprès d’entreprises de services du numérique. À ce titre, nous avons noté
+dans notre fichier vos coordonnées professionnelles : nom, fonction, société, téléphone et adresse e-mail.
+
+- D’où elles viennent : {source}, le {collecte_le}.
+- À quoi elles servent : vous proposer des consultants quand votre équipe en cherche. C’est notre intérêt légitime.
+- Qui les lit : nos équipes, personne d’autre. Elles ne sont ni vendues ni transmises.
+- Combien de temps : trois ans après notre dernier échange.
+
+Vous pouvez les consulter, les faire corriger ou effacer, ou vous opposer à tout appel et à tout e-mail de notre part :
+répondez simplement à ce message. Vous pouvez aussi saisir la CNIL (www.cnil.fr).
+
+{signature}""",
+        places=frozenset({"civilite_nom", "firme", "source", "collecte_le", "signature"}),
+    ),
 }
 
 
