@@ -24,6 +24,7 @@ class Capacite(models.TextChoices):
     SUIVRE = "suivre", "Décider au vivier, tenir les fiches de suivi de son agence"
     ARBITRER = "arbitrer", "Arbitrer les privés de son agence"
     GERER_REFERENTIELS = "gerer_referentiels", "Ranger, réunir et refuser ce qui est tapé hors des référentiels"
+    EDITER_SCRIPTS = "editer_scripts", "Écrire les scripts d’appel et leurs réponses"
 
 
 CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
@@ -39,6 +40,7 @@ CAPACITES_PAR_ROLE: dict[str, frozenset[str]] = {
             Capacite.SUIVRE,
             Capacite.ARBITRER,
             Capacite.GERER_REFERENTIELS,
+            Capacite.EDITER_SCRIPTS,
         }
     ),
     Role.GESTION: frozenset(),

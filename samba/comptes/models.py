@@ -161,6 +161,11 @@ class Utilisateur(AbstractBaseUser):
         return self.peut("gerer_besoins")
 
     @property
+    def peut_editer_scripts(self) -> bool:
+        """For templates: see `Capacite.EDITER_SCRIPTS`."""
+        return self.peut("editer_scripts")
+
+    @property
     def peut_gerer_freelances(self) -> bool:
         """For templates: see `Capacite.GERER_FREELANCES`."""
         return self.peut("gerer_freelances")

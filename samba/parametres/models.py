@@ -77,6 +77,28 @@ class Parametres(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(100_000)],
         help_text="Au-delà, l’export s’arrête et le dit.",
     )
+    prive_caducite_jours = models.PositiveSmallIntegerField(
+        "un privé silencieux redevient libre après (jours)",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="CLI-5 : vide, un privé ne se perd jamais. Le silence court du dernier contact réel ou de la prise.",
+    )
+    information_jours = models.PositiveSmallIntegerField(
+        "informer une personne de ses données sous (jours)",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="RGPD, art. 14 : un mois au plus après la collecte.",
+    )
+    plaquette = models.ForeignKey(
+        "documents.Document",
+        models.SET_NULL,
+        verbose_name="plaquette commerciale",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Jointe à l’e-mail de remerciement qui suit un appel.",
+    )
     resume_heure = models.PositiveSmallIntegerField(
         "heure du résumé du matin", default=7, validators=[MaxValueValidator(12)], help_text="Heure de Paris."
     )
@@ -105,6 +127,16 @@ class Parametres(models.Model):
                 condition=models.Q(resume_heure__lte=12),
                 name="parametres_heure_du_matin",
                 violation_error_message="Le résumé du matin part à midi au plus tard.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(information_jours__gte=1, information_jours__lte=30),
+                name="parametres_information_sous_un_mois",
+                violation_error_message="Une personne est informée dans le mois qui suit la collecte (RGPD, art. 14).",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(prive_caducite_jours__isnull=True) | models.Q(prive_caducite_jours__gte=1),
+                name="parametres_caducite_positive",
+                violation_error_message="Laissez vide, ou donnez au moins un jour.",
             ),
         ]
 
