@@ -38,6 +38,30 @@ class NatureContact(models.TextChoices):
     STANDARDISTE = "standardiste", "Standardiste"
 
 
+class SourceContact(models.TextChoices):
+    """Where a person's coordinates come from: said to them within a month (RGPD, art. 14)."""
+
+    LINKEDIN = "linkedin", "LinkedIn"
+    SITE = "site", "Site de l’entreprise"
+    INTERNET = "internet", "Recherche sur Internet"
+    SALON = "salon", "Salon ou réseau professionnel"
+    COLLEGUE = "collegue", "Donné par un de ses collègues"
+    RECOMMANDATION = "recommandation", "Recommandation"
+    CV = "cv", "CV ou référence d’un freelance"
+    FICHIER = "fichier", "Fichier acheté ou loué"
+    REPRISE = "reprise", "Reprise d’un ancien fichier"
+    DIRECT = "direct", "La personne elle-même"
+    AUTRE = "autre", "Autre"
+
+
+class MoyenInformation(models.TextChoices):
+    """How a person was told that we hold their data."""
+
+    COURRIEL = "courriel", "Par e-mail"
+    ORAL = "oral", "De vive voix"
+    COURRIER = "courrier", "Par courrier"
+
+
 class Civilite(models.TextChoices):
     """How to address somebody."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Concat, Lower, Upper
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -22,17 +20,19 @@ from clients.enums import (
     Civilite,
     FamilleFonction,
     LienMere,
+    MoyenInformation,
     NatureContact,
     Referencement,
+    SourceContact,
     Taille,
     TypeClient,
 )
 from clients.requetes import ClientQuerySet
+from clients.requetes_contacts import NOM_COMPLET, ContactQuerySet
 from clients.verdict import AvisProspection, avis_en_bref, ca_par_tete, rendre_avis
-from referentiels.sql import Normalise, cherche
-from samba.acces.regles import peut_agir_sur_prive, peut_lire_prive, q_lisible
+from samba.acces.regles import exiger_droit_sur_prive, peut_agir_sur_prive, peut_lire_prive
 from samba.donnees.historique import suivre
-from samba.donnees.models import Racine, RacineQuerySet
+from samba.donnees.models import Racine
 from samba.donnees.validateurs import valider_siret
 
 if TYPE_CHECKING:
@@ -236,96 +236,6 @@ class Fonction(models.Model):
         return self.libelle
 
 
-COLONNES_DE_CONTACT: dict[str, tuple[str, ...]] = {
-    "secteur": ("client__entreprise__secteur__nom",),
-    "telephone": ("telephone", "mobile"),
-    "email": ("email",),
-    "dernier_essai": ("dernier_essai_le",),
-}
-NOM_COMPLET = Normalise(Concat("prenom", Value(" "), "nom"))
-# Companies that a word typed among contacts may name: beyond, the word says too little to read their people.
-CLIENTS_CHERCHES_MAX = 200
-# A shorter word, one letter away, is another word.
-LETTRES_POUR_UNE_FAUTE = 5
-
-
-class ContactQuerySet(RacineQuerySet):
-    """Contacts, under CLI-5."""
-
-    def en_cours(self) -> ContactQuerySet:
-        """Neither archived nor at an archived client: those are few and read apart, which spares a join a row."""
-        return self.filter(archive_le__isnull=True).exclude(client__in=Client.objects.archives().values("pk"))
-
-    def visibles_pour(self, utilisateur: Utilisateur) -> ContactQuerySet:
-        """Every contact: somebody else's privé is *seen* (name, company, fonction) and must be shown masked.
-
-        Each row says what it is through `Contact.lisible_par`; lists never read other columns of a masked row.
-        """
-        return self.select_related("client__entreprise", "fonction", "prive_a")
-
-    def verrouiller(self, pk: int) -> Contact:
-        """This contact, locked for the length of the transaction, as it is once the lock is ours.
-
-        No join: after a wait PostgreSQL reads the locked row again but not the others, so that a privé taken meanwhile
-        would come without its owner, hence as if it were nobody's.
-        """
-        return self.select_for_update().get(pk=pk)  # type: ignore[return-value]
-
-    def lisibles_pour(self, utilisateur: Utilisateur) -> ContactQuerySet:
-        """Those whose hidden fields this user may read: the only base of searches and sorts on them, and of exports."""
-        return self.visibles_pour(utilisateur).filter(q_lisible(utilisateur, "prive_a"))
-
-    def chercher(self, texte: str, utilisateur: Utilisateur) -> ContactQuerySet:
-        """By name or company over every row; by phone, e-mail or notes over the readable ones alone (CLI-5).
-
-        The companies are read first: with their keys, every part of the condition is answered by an index.
-        """
-        lisible = q_lisible(utilisateur, "prive_a")
-        cache = Q(email__icontains=texte) | Q(notes__icontains=texte)
-        chiffres = "".join(caractere for caractere in texte if caractere.isdigit())
-        numero = chiffres.removeprefix("0033").removeprefix("33").lstrip("0")
-        if len(numero) >= 4 and not any(caractere.isalpha() for caractere in texte):
-            cache |= Q(telephone__contains=numero) | Q(mobile__contains=numero)
-        clients = Client.objects.chercher(texte).values_list("pk", flat=True)[:CLIENTS_CHERCHES_MAX]
-        nomme = Q(nom_complet__contains=cherche(texte))
-        if len(texte) >= LETTRES_POUR_UNE_FAUTE:
-            nomme |= Q(nom_complet__trigram_word_similar=cherche(texte))
-        vu = nomme | Q(client__in=list(clients))
-        return self.annotate(nom_complet=NOM_COMPLET).filter(vu | (lisible & cache))
-
-    def avec_silence(self, utilisateur: Utilisateur) -> ContactQuerySet:
-        """Annotate `silence_depuis`, unknown for masked rows: a sort on it must not betray them (CLI-5)."""
-        lisible = q_lisible(utilisateur, "prive_a")
-        depuis = Case(When(lisible, then=F("dernier_joint_le")), default=None) if lisible else F("dernier_joint_le")
-        return self.annotate(silence_depuis=depuis)
-
-    def pour_liste(
-        self, utilisateur: Utilisateur, colonnes: Collection[str], *, tri_silence: bool = False
-    ) -> ContactQuerySet:
-        """With what these columns of the list show and nothing else: no query per row, no phone parsed for nothing.
-
-        `tri_silence`: they are to be sorted by silence, which must not betray the masked ones (CLI-5).
-        """
-        toujours = ("nom", "prenom", "client__entreprise__nom", "fonction__libelle", "nature", "ne_plus_contacter")
-        prive = ("prive_a__prenom", "prive_a__nom", "prive_a__role", "prive_a__agence")
-        lus = [champ for nom in colonnes for champ in COLONNES_DE_CONTACT.get(nom, ())]
-        lies = {"client__entreprise", "fonction", "prive_a", *(lu.rpartition("__")[0] for lu in lus if "__" in lu)}
-        contacts = self.avec_silence(utilisateur) if tri_silence else self
-        contacts = contacts.select_related(None).select_related(*sorted(lies))
-        contacts = contacts.only(*toujours, *prive, "dernier_joint_le", *lus)
-        return contacts.prefetch_related("technologies") if "technologies" in colonnes else contacts
-
-    def silencieux(self, utilisateur: Utilisateur, jours: int) -> ContactQuerySet:
-        """Readable ones that nobody really spoke with for `jours` days; never reached counts as silent (CLI-6)."""
-        limite = timezone.now() - timedelta(days=jours)
-        silence = Q(dernier_joint_le__isnull=True) | Q(dernier_joint_le__lt=limite)
-        return self.filter(q_lisible(utilisateur, "prive_a")).filter(silence)
-
-    def donneurs_d_ordre(self) -> ContactQuerySet:
-        """DOs only (BES-1: a permanent cannot order)."""
-        return self.filter(nature=NatureContact.DO)
-
-
 @suivre(exclude=["modifie_le", "dernier_joint_le", "dernier_essai_le"])
 class Contact(Racine):
     """A person at a client: a DO, a permanent or a standardiste. `prive_a` reserves them to one commercial (CLI-5)."""
@@ -345,7 +255,25 @@ class Contact(Racine):
         "referentiels.Competence", verbose_name="technologies", blank=True, related_name="+"
     )
     notes = models.TextField("notes", blank=True)
+    source = models.CharField("source", max_length=16, choices=SourceContact, blank=True)
+    source_precision = models.CharField("précision sur la source", max_length=160, blank=True)
+    collecte_le = models.DateField("coordonnées collectées le", default=timezone.localdate)
+    informe_le = models.DateField("informé le", null=True, blank=True, editable=False)
+    informe_moyen = models.CharField(
+        "informé comment", max_length=10, choices=MoyenInformation, blank=True, editable=False
+    )
     ne_plus_contacter = models.BooleanField("ne plus contacter", default=False)
+    ne_plus_contacter_le = models.DateTimeField("opposition reçue le", null=True, blank=True, editable=False)
+    ne_plus_contacter_motif = models.CharField("motif de l’opposition", max_length=200, blank=True, editable=False)
+    ne_plus_contacter_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="opposition notée par",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     prive_a = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="privé à", null=True, blank=True, related_name="prives"
     )
@@ -354,7 +282,16 @@ class Contact(Racine):
     dernier_joint_le = models.DateTimeField("dernier contact réel", null=True, blank=True, editable=False)
     dernier_essai_le = models.DateTimeField("dernière tentative", null=True, blank=True, editable=False)
 
-    derives = ("dernier_joint_le", "dernier_essai_le")
+    derives = (
+        "dernier_joint_le",
+        "dernier_essai_le",
+        "informe_le",
+        "informe_moyen",
+        "ne_plus_contacter",
+        "ne_plus_contacter_le",
+        "ne_plus_contacter_motif",
+        "ne_plus_contacter_par",
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -368,10 +305,33 @@ class Contact(Racine):
                 name="contact_email_unique",
                 condition=~Q(email=""),
                 violation_error_message="Un contact a déjà cette adresse e-mail.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ne_plus_contacter_le__isnull=True) | Q(ne_plus_contacter=True),
+                name="contact_opposition_datee",
+                violation_error_message="Une opposition levée n’a plus de date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(informe_le__isnull=True) | ~Q(informe_moyen=""),
+                name="contact_informe_comment",
+                violation_error_message="Dites comment cette personne a été informée.",
+            ),
         ]
         indexes = [
             models.Index(F("prive_a"), F("dernier_joint_le").asc(nulls_first=True), name="contact_silence"),
+            # The order of activité générale (CLI-6): never contacted first, then the longest silence.
+            models.Index(
+                F("dernier_joint_le").asc(nulls_first=True),
+                F("dernier_essai_le").asc(nulls_first=True),
+                F("id"),
+                name="contact_activite",
+                condition=Q(nature=NatureContact.DO, archive_le__isnull=True, ne_plus_contacter=False),
+            ),
+            models.Index(
+                fields=["collecte_le"],
+                name="contact_a_informer",
+                condition=Q(informe_le__isnull=True, archive_le__isnull=True, ne_plus_contacter=False),
+            ),
             # What the search box looks in (`ContactQuerySet.chercher`): one index answers for each of them.
             GinIndex(
                 OpClass(NOM_COMPLET, "gin_trgm_ops"),
@@ -394,8 +354,14 @@ class Contact(Racine):
         """May this user call, write, log or edit (CLI-5)?"""
         return peut_agir_sur_prive(utilisateur, self.prive_a)
 
+    def exiger_joignable(self, utilisateur: Utilisateur, acte: str, message: str = "") -> None:
+        """Refuse an act (`ActePrive`) on somebody else's privé; the attempt is counted (see `PriveRefuseError`)."""
+        exiger_droit_sur_prive(utilisateur, self, acte, message)
+
     def noter_echange(self, echange: Echange) -> None:
         """Keep the derived dates, in the échange's own transaction: silence runs from a real contact (CLI-6)."""
+        if not echange.est_une_approche:
+            return
         champs = ["dernier_essai_le"] + (["dernier_joint_le"] if echange.est_un_contact_reel else [])
         for champ in champs:
             avant = getattr(self, champ)
@@ -426,6 +392,10 @@ class ClientFinalDuClient(Client.clients_finals.through):  # type: ignore[name-d
         verbose_name_plural = "clients finals"
 
 
+# The other models of the room, each beside what it does. They name Contact by its string: nothing goes in circles.
+from clients.appel.models import TexteAppel  # noqa: E402
+from clients.prives.models import DemandePrive, TentativePrive  # noqa: E402
+
 __all__ = [
     "AdresseClient",
     "ChangementSociete",
@@ -434,8 +404,11 @@ __all__ = [
     "ClientQuerySet",
     "Contact",
     "ContactQuerySet",
+    "DemandePrive",
     "DocumentClient",
     "Exercice",
     "Fonction",
     "TechnologieDuContact",
+    "TentativePrive",
+    "TexteAppel",
 ]

@@ -107,6 +107,21 @@ def q_verdict(verdict: Verdict) -> Q:
     return Q(publie_missions=True) | quadrants if verdict == Verdict.NE_PAS_PROSPECTER else muette & quadrants
 
 
+def q_permis(chemin: str = "") -> Q:
+    """The clients that may be prospected: any verdict but « ne pas prospecter ». `chemin`: path from the row to them.
+
+    Written without NOT, which PostgreSQL would answer by reading every client: unknown or level figures, or quadrants.
+    """
+    permis = Q()
+    for nom in ("sens_ca", "sens_effectif"):
+        permis |= Q(**{f"{chemin}{nom}__isnull": True}) | Q(**{f"{chemin}{nom}": 0})
+    for (sens_ca, sens_effectif), (rendu, _) in RAISONS.items():
+        if rendu != Verdict.NE_PAS_PROSPECTER:
+            permis |= Q(**{f"{chemin}sens_ca": sens_ca, f"{chemin}sens_effectif": sens_effectif})
+    publie = f"{chemin}publie_missions"
+    return permis & (Q(**{f"{publie}__isnull": True}) | Q(**{publie: False}))
+
+
 def ce_qui_changerait(avis: AvisProspection, publie_missions: bool | None, annee: int) -> str:
     """What would turn the verdict, in a sentence. `annee` is the current year, whose exercice is not closed yet."""
     if publie_missions:
