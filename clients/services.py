@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from clients.models import Client, Contact
+from clients.prives.services import suivre_proprietaire
 from referentiels.models import Entreprise, SecteurActivite
 from referentiels.normalisation import normaliser_societe
+from samba.acces.enums import ActePrive
 from samba.activite.models import Echange, Relance
 from samba.activite.services import conclure, terminer_relance
 from samba.comptes.models import Utilisateur
@@ -77,15 +79,17 @@ def liberer_prive(contact: Contact, par: Utilisateur) -> bool:
     """Give a privé back to everybody; its owner or the manager of their agence. False when it changed hands meanwhile.
 
     Raises:
-        PermissionDenied: neither of them.
+        PriveRefuseError: neither of them.
     """
     if contact.prive_a is None:
         return True
-    if not contact.joignable_par(par):
-        raise PermissionDenied(f"Ce contact est privé à {contact.prive_a}.")
+    contact.exiger_joignable(par, ActePrive.LIBERER)
     tenu = Contact.objects.filter(pk=contact.pk, prive_a=contact.prive_a)
-    rendu = tenu.update(prive_a=None, prive_depuis=None, version=F("version") + 1) == 1
-    contact.refresh_from_db()
+    with transaction.atomic():
+        rendu = tenu.update(prive_a=None, prive_depuis=None, version=F("version") + 1) == 1
+        contact.refresh_from_db()
+        if rendu:
+            suivre_proprietaire(contact)
     return rendu
 
 
@@ -96,7 +100,7 @@ def journaliser_avec(
     cle_creation: UUID,
     client: Client,
     contact: Contact | None = None,
-    relance: Relance | None = None,
+    relances: Iterable[Relance] = (),
     relance_le: date | None = None,
     demande_pour: Utilisateur | None = None,
     **champs: Any,
@@ -104,10 +108,10 @@ def journaliser_avec(
     """Log an échange with a contact, or with nobody in particular at a client, and its next step (CLI-7).
 
     The contact is locked while we write: a colleague who takes it as privé at that moment comes before or after, never
-    in between. `relance` is the task that this échange does: it is closed.
+    in between. `relances` are the tasks that this échange does: they are closed.
 
     Raises:
-        PermissionDenied: the contact is somebody else's privé (CLI-5).
+        PriveRefuseError: the contact is somebody else's privé (CLI-5).
     """
     if contact is not None:
         contact = Contact.objects.verrouiller(contact.pk)
@@ -120,6 +124,6 @@ def journaliser_avec(
         demande_pour=demande_pour,
         **champs,
     )
-    if relance is not None:
+    for relance in relances:
         terminer_relance(relance)
     return echange

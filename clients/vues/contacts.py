@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clients.enums import NatureContact
 from clients.formulaires import ContactForm
 from clients.listes import filtre_contacts
-from clients.models import Client, Contact
+from clients.models import Client, Contact, DemandePrive
+from clients.prives.services import noter_tentative
 from clients.services import liberer_prive
 from clients.services import prendre_prive as prendre
 from clients.tables import ContactTable
 from clients.vues.echanges import formulaire_echange, relances_du_contact
 from referentiels.competences.adresses import suivre_fusions
+from samba.acces.enums import ActePrive
 from samba.acces.vues import exige, utilisateur_de
 from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
@@ -28,11 +29,10 @@ from samba.listes.tables import configurer
 GABARIT = "clients/contact_formulaire.html"
 
 
-def contact_joignable(utilisateur: Utilisateur, pk: int) -> Contact:
-    """The contact, for an act. 404 when unknown, 403 when it is somebody else's privé."""
+def contact_joignable(utilisateur: Utilisateur, pk: int, acte: str = ActePrive.MODIFIER) -> Contact:
+    """The contact, for an act. 404 when unknown, 403 (counted) when it is somebody else's privé."""
     contact = get_object_or_404(Contact.objects.visibles_pour(utilisateur), pk=pk)
-    if not contact.joignable_par(utilisateur):
-        raise PermissionDenied(f"Ce contact est privé à {contact.prive_a}.")
+    contact.exiger_joignable(utilisateur, acte)
     return contact
 
 
@@ -54,7 +54,7 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
     utilisateur = utilisateur_de(request)
     contact = get_object_or_404(Contact.objects.visibles_pour(utilisateur), pk=pk)
     if not contact.lisible_par(utilisateur):
-        return render(request, "clients/contact_masque.html", {"contact": contact})
+        return _page_masquee(request, contact)
     joignable = contact.joignable_par(utilisateur)
     contexte = {
         "contact": contact,
@@ -68,6 +68,13 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
         "badges": _badges(contact, utilisateur),
     }
     return render(request, "clients/contact.html", contexte)
+
+
+def _page_masquee(request: HttpRequest, contact: Contact, status: int = 200) -> HttpResponse:
+    """What everybody sees of somebody else's privé, and my request for it when one waits."""
+    utilisateur = utilisateur_de(request)
+    demande = DemandePrive.objects.en_attente().filter(contact=contact, demandeur=utilisateur).first()
+    return render(request, "clients/contact_masque.html", {"contact": contact, "demande": demande}, status=status)
 
 
 def _badges(contact: Contact, utilisateur: Utilisateur) -> list[dict[str, str]]:
@@ -133,17 +140,18 @@ def prendre_prive(request: HttpRequest, pk: int) -> HttpResponse:
     if prendre(contact, utilisateur):
         messages.success(request, f"{contact} est maintenant votre privé.")
         return redirect("clients:contact", pk=pk)
+    noter_tentative(contact=contact, auteur=utilisateur, acte=ActePrive.PRENDRE)
     messages.error(request, f"{contact} est déjà privé à {contact.prive_a} : vous ne pouvez pas le prendre.")
     if contact.lisible_par(utilisateur):
         return redirect("clients:contact", pk=pk)
-    return render(request, "clients/contact_masque.html", {"contact": contact}, status=403)
+    return _page_masquee(request, contact, status=403)
 
 
 @exige("prospecter")
 @require_POST
 def rendre_libre(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a privé back to everybody (its owner, or the manager of their agence)."""
-    contact = contact_joignable(utilisateur_de(request), pk)
+    contact = contact_joignable(utilisateur_de(request), pk, ActePrive.LIBERER)
     if liberer_prive(contact, utilisateur_de(request)):
         messages.success(request, f"{contact} n’est plus privé : toute l’équipe peut l’appeler.")
     else:
