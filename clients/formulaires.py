@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 from phonenumber_field.formfields import PhoneNumberField
 
-from clients.enums import Civilite, FamilleFonction, NatureContact
+from clients.enums import Civilite, FamilleFonction, NatureContact, SourceContact
 from clients.models import Client, Contact, Fonction
 from referentiels.competences.champs import ChampCompetences
 from referentiels.competences.saisie import enregistrer_saisies
@@ -50,10 +51,21 @@ class ContactForm(FormulaireRacine):
             "mobile",
             "technologies",
             "notes",
-            "ne_plus_contacter",
+            "source",
+            "source_precision",
+            "collecte_le",
         ]
-        widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "email": forms.EmailInput(attrs={"autocomplete": "off"})}
-        labels = {"ne_plus_contacter": "Ne plus contacter (ni appel, ni e-mail)"}
+        widgets = {
+            "notes": forms.Textarea(attrs={"rows": 4}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+            "collecte_le": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+        labels = {
+            "source": "D’où viennent ses coordonnées",
+            "source_precision": "Précision",
+            "collecte_le": "Collectées le",
+        }
+        help_texts = {"source": "Il en sera informé dans le mois, s’il ne les a pas données lui-même."}
 
     def __init__(self, *args: Any, auteur: Utilisateur | None = None, **kwargs: Any) -> None:
         self.auteur = auteur
@@ -64,6 +76,8 @@ class ContactForm(FormulaireRacine):
         self.fields["client"].disabled = bool(self.instance.pk)
         self.fields["fonction"].queryset = fonctions_de(self._client_choisi(), self._nature_choisie())  # type: ignore
         self.fields["civilite"].choices = [("", "—"), *Civilite.choices]  # type: ignore[attr-defined]
+        self.fields["source"].choices = [("", "À préciser"), *SourceContact.choices]  # type: ignore[attr-defined]
+        self.fields["collecte_le"].required = False
         self.fields["fonction"].empty_label = "—"  # type: ignore[attr-defined]
         precharger([self], "technologies")
 
@@ -76,6 +90,13 @@ class ContactForm(FormulaireRacine):
     def _nature_choisie(self) -> str:
         nom = self.add_prefix("nature")
         return str((self.data.get(nom) if self.is_bound else self.initial.get("nature")) or NatureContact.DO)
+
+    def clean_collecte_le(self) -> Any:
+        """The day we took them: today unless said, never one to come."""
+        jour = self.cleaned_data["collecte_le"] or self.instance.collecte_le
+        if jour > timezone.localdate():
+            raise forms.ValidationError("Ce jour n’est pas encore venu.")
+        return jour
 
     def clean(self) -> dict[str, Any]:
         """One contact an e-mail; of a masked privé, only « privé à X » is said (CLI-5)."""

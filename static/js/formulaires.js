@@ -83,6 +83,14 @@
     if (!evenement.detail.successful && formulaire.hasAttribute("data-confirmer-quitter")) modifies.add(formulaire);
   });
 
+  // « Tout cocher »: every box of that name in the form; once all are ticked, none.
+  document.addEventListener("click", (evenement) => {
+    const bouton = evenement.target.closest("[data-tout-cocher]");
+    if (!bouton) return;
+    const cases = tous(`input[type=checkbox][name="${bouton.dataset.toutCocher}"]`, bouton.form);
+    const cocher = cases.some((une) => !une.checked);
+    for (const une of cases) une.checked = cocher;
+  });
   document.addEventListener("input", toucher);
   document.addEventListener("change", toucher);
   document.addEventListener("click", (evenement) => {
