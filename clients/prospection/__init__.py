@@ -1,0 +1,1 @@
+"""Activité générale and activité privée (CLI-6): whom to call this morning."""
