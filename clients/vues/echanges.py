@@ -6,15 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods
 
+from clients.coordonnees.refus import dire_opposition
 from clients.enums import NatureContact, Verdict
 from clients.models import Client, Contact
 from clients.services import journaliser_avec
+from samba.acces.enums import ActePrive
 from samba.acces.vues import exige, utilisateur_de
 from samba.activite.enums import Suite
 from samba.activite.formulaires import EchangeForm
@@ -34,13 +35,18 @@ def formulaire_echange(
     auteur: Utilisateur, client: Client, contact: Contact | None = None, donnees: Any = None, **options: Any
 ) -> EchangeForm:
     """The form with what the rules add for this client and contact: CLI-1's reason, a contact not to be approached."""
+    return EchangeForm(donnees, auteur=auteur, **regles_echange(auteur, client, contact), **options)
+
+
+def regles_echange(auteur: Utilisateur, client: Client, contact: Contact | None) -> dict[str, Any]:
+    """What the rules add to an `EchangeForm`: why nobody may be approached, the reason that CLI-1 asks, BES-1."""
     avis = client.avis
-    bloque = (
-        f"{contact} ne veut plus être contacté : ni appel, ni e-mail." if contact and contact.ne_plus_contacter else ""
-    )
-    demande = f"Verdict « Ne pas prospecter » : {avis.raison}" if avis.verdict == Verdict.NE_PAS_PROSPECTER else ""
-    peut_commander = contact is not None and contact.nature == NatureContact.DO and auteur.peut("gerer_besoins")
-    return EchangeForm(donnees, auteur=auteur, bloque=bloque, motif_demande=demande, besoin=peut_commander, **options)
+    interdit = avis.verdict == Verdict.NE_PAS_PROSPECTER
+    return {
+        "bloque": dire_opposition(contact) if contact and contact.ne_plus_contacter else "",
+        "motif_demande": f"Verdict « Ne pas prospecter » : {avis.raison}" if interdit else "",
+        "besoin": contact is not None and contact.nature == NatureContact.DO and auteur.peut("gerer_besoins"),
+    }
 
 
 @exige("prospecter")
@@ -49,8 +55,7 @@ def echange_contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Log an échange with a contact; `relance` names the task that it does."""
     utilisateur = utilisateur_de(request)
     contact = get_object_or_404(Contact.objects.visibles_pour(utilisateur), pk=pk)
-    if not contact.joignable_par(utilisateur):
-        raise PermissionDenied(f"Ce contact est privé à {contact.prive_a}.")
+    contact.exiger_joignable(utilisateur, ActePrive.JOURNALISER)
     return _journal(request, contact.client, contact)
 
 
@@ -82,7 +87,7 @@ def _journal(request: HttpRequest, client: Client, contact: Contact | None = Non
         auteur=utilisateur,
         client=client,
         contact=contact,
-        relance=relance,
+        relances=[relance] if relance else [],
         cle_creation=form.cleaned_data["cle_creation"],
         relance_le=form.cleaned_data["relance_le"],
         demande_pour=form.cleaned_data["demande_pour"],
@@ -110,7 +115,7 @@ def _apres(
     """To the besoin when that is the next step; else the timeline with the new line, at once."""
     _dire(request, form)
     if echange.suite == Suite.BESOIN and contact is not None:
-        return _aller(request, _adresse_besoin(contact, echange))
+        return _aller(request, adresse_besoin(contact, echange))
     cible, objet = ("contact", contact) if contact is not None else ("client", client)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"clients:{'contact' if contact else 'fiche'}", pk=objet.pk)  # type: ignore[union-attr]
@@ -140,7 +145,7 @@ def _dire(request: HttpRequest, form: EchangeForm) -> None:
         messages.success(request, f"{responsable} rappellera à la place de {absent}.")
 
 
-def _adresse_besoin(contact: Contact, echange: Echange) -> str:
+def adresse_besoin(contact: Contact, echange: Echange) -> str:
     """The page that opens a besoin, named only: that room stands above this one."""
     try:
         return f"{reverse('besoins:creer')}?{urlencode({'contact': contact.pk, 'echange': echange.pk})}"
