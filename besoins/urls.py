@@ -1,8 +1,9 @@
 """Addresses of the besoins room, gathered from its parts."""
 
+from besoins.brouillons.urls import urlpatterns as brouillons
 from besoins.candidats.urls import urlpatterns as candidats
 from besoins.fiche.urls import urlpatterns as fiche
 from besoins.positionnements.urls import urlpatterns as positionnements
 
 app_name = "besoins"
-urlpatterns = [*fiche, *positionnements, *candidats]
+urlpatterns = [*fiche, *positionnements, *candidats, *brouillons]

@@ -61,9 +61,10 @@ class CompetencesDemandees:
 
     prefixe = "competences"
 
-    def __init__(self, data: Any, *, besoin: Besoin) -> None:
-        initial = []
-        if data is None and besoin.pk:
+    def __init__(self, data: Any, *, besoin: Besoin, initial: list[dict[str, Any]] | None = None) -> None:
+        """`initial`: rows to show in place of the besoin's own (a draft)."""
+        initial = list(initial or [])
+        if data is None and besoin.pk and not initial:
             lignes = besoin.competences.select_related("competence")
             initial = [
                 {"competence": ligne.competence_id, "importance": ligne.importance, "niveau": ligne.niveau}

@@ -88,8 +88,17 @@ class BesoinForm(FormulaireRacine):
         )
         widgets = {"date_demarrage": champ_date(), "taches": forms.Textarea({"rows": 5})}
 
-    def __init__(self, *args: Any, utilisateur: Utilisateur | None = None, **kwargs: Any) -> None:
-        """`utilisateur` signs the form; it may be left out only to read an instance, as `divergences` does."""
+    def __init__(
+        self,
+        *args: Any,
+        utilisateur: Utilisateur | None = None,
+        lignes: list[dict[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`utilisateur` signs the form; it may be left out only to read an instance, as `divergences` does.
+
+        `lignes`: the skills of a draft.
+        """
         self.utilisateur: Utilisateur = utilisateur or kwargs["instance"].proprietaire
         super().__init__(*args, **kwargs)
         for nom in ("contact", "metier", "client_final"):
@@ -101,7 +110,9 @@ class BesoinForm(FormulaireRacine):
             pk=self.instance.proprietaire_id or self.utilisateur.pk
         )
         self._poser_les_tarifs()
-        self.competences = CompetencesDemandees(self.data if self.is_bound else None, besoin=self.instance)
+        self.competences = CompetencesDemandees(
+            self.data if self.is_bound else None, besoin=self.instance, initial=lignes
+        )
 
     def _poser_les_tarifs(self) -> None:
         if self.instance.pk:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from besoins.acces import besoin_modifiable, manques_visibles, points_visibles
+from besoins.brouillons.saisie import formulaire as formulaire_du_brouillon
+from besoins.brouillons.saisie import lire as lire_brouillon
+from besoins.brouillons.saisie import suivi as suivi_du_brouillon
 from besoins.enums import StatutBesoin
 from besoins.etapes import PorteFermeeError, portes_positionnement
 from besoins.fiche.filtres import VUES, BesoinFiltre, vue_demandee
@@ -27,7 +29,10 @@ from clients.enums import NatureContact
 from clients.models import Contact
 from referentiels.competences.adresses import suivre_fusions
 from referentiels.enums import Langue
+from samba.acces.enums import ActePrive
 from samba.acces.vues import exige, utilisateur_de
+from samba.activite.brouillons import oublier
+from samba.activite.enums import GenreBrouillon
 from samba.activite.models import Echange
 from samba.comptes.models import Utilisateur
 from samba.donnees.historique import historique
@@ -121,8 +126,15 @@ def creer(request: HttpRequest) -> HttpResponse:
         besoin, reponse = enregistrer(request, form, "besoins/fiche/formulaire.html", contexte | _suivi(form))
         if reponse is not None:
             return reponse
+        oublier(utilisateur, GenreBrouillon.BESOIN, contact=besoin.contact)
         messages.success(request, f"Le besoin « {besoin} » est ouvert.")
         return redirect("besoins:fiche", pk=besoin.pk)
+    saisie = lire_brouillon(utilisateur, contact) if contact else {}
+    if contact and saisie:
+        # What was typed during the call is there, to be read over and opened.
+        form = formulaire_du_brouillon(utilisateur, contact, saisie, instance)
+        suite = suivi_du_brouillon(utilisateur, contact, saisie) | {"repris": True}
+        return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | suite)
     initial = {"contact": contact} if contact else {}
     form = BesoinForm(instance=instance, utilisateur=utilisateur, initial=initial)
     return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | _suivi(form))
@@ -133,8 +145,7 @@ def _origine(request: HttpRequest, utilisateur: Utilisateur) -> tuple[Contact | 
     contact, echange = None, None
     if (numero := cle_lue(request.GET.get("contact"))) is not None:
         contact = get_object_or_404(Contact.objects.visibles_pour(utilisateur), pk=numero)
-        if not contact.joignable_par(utilisateur):
-            raise PermissionDenied(f"Ce contact est privé à {contact.prive_a}.")
+        contact.exiger_joignable(utilisateur, ActePrive.BESOIN)
         if (appel := cle_lue(request.GET.get("echange"))) is not None:
             echange = Echange.objects.visibles_pour(utilisateur).filter(pk=appel, contact=contact).first()
         if contact.nature != NatureContact.DO:
@@ -181,8 +192,8 @@ def _a_modifier(request: HttpRequest, pk: int) -> Besoin:
     """The besoin, if its DO is not somebody else's privé (403)."""
     utilisateur = utilisateur_de(request)
     besoin = get_object_or_404(_complet(utilisateur), pk=pk)
-    if not besoin_modifiable(besoin, utilisateur):
-        raise PermissionDenied("Le donneur d’ordre de ce besoin est privé : seul son propriétaire le modifie.")
+    message = "Le donneur d’ordre de ce besoin est privé : seul son propriétaire le modifie."
+    besoin.contact.exiger_joignable(utilisateur, ActePrive.BESOIN, message)
     return besoin
 
 

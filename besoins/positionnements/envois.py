@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from besoins.positionnements.formulaires import EnvoiForm, RelanceForm, ReponseF
 from besoins.positionnements.vues import lire, refuser
 from besoins.services import envois
 from besoins.textes import brouillon_envoi, brouillon_relance
+from samba.acces.enums import ActePrive
 from samba.acces.vues import exige, utilisateur_de
 from samba.comptes.models import Utilisateur
 from samba.courriels.enums import CodeModele
@@ -27,9 +27,8 @@ from samba.courriels.textes import TEXTES
 def _joignable(request: HttpRequest, pk: int) -> Positionnement:
     """The positionnement, if this user may write to its DO (403, CLI-5)."""
     positionnement = lire(request, pk)
-    contact = positionnement.besoin.contact
-    if not contact.joignable_par(utilisateur_de(request)):
-        raise PermissionDenied("Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire.")
+    message = "Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire."
+    positionnement.besoin.contact.exiger_joignable(utilisateur_de(request), ActePrive.ECRIRE, message)
     return positionnement
 
 

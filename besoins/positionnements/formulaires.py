@@ -14,6 +14,7 @@ from django.utils import timezone
 from besoins.champs import DateField, MontantField, champ_date
 from besoins.enums import ReponseDO
 from besoins.models import AppelFreelance, Besoin
+from clients.appel.formulaires import DUREE_MAX
 from freelances.cv_anonyme.lettre import relecteur_de
 from freelances.enums import Disponibilite
 from freelances.models import Freelance, Reference
@@ -49,6 +50,7 @@ class AppelForm(FormulaireRacine):
     mobile = OuiNonField(label="Mobile sur le lieu de la mission")
     tjm_demande = MontantField(label="TJM demandé (€ HT)", required=False, min_value=Decimal(0))
     tjm_accepte = MontantField(label="TJM accepté après effort (€ HT)", required=False, min_value=Decimal(0))
+    duree = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=DUREE_MAX, required=False)
 
     class Meta:
         model = AppelFreelance
@@ -72,6 +74,9 @@ class AppelForm(FormulaireRacine):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", 1)
         self.initial.setdefault("journaliser", self.instance.version == 1)
+        for champ in self.fields.values():
+            # The questions stand beside the script, the form under « Après ».
+            champ.widget.attrs["form"] = "form-appel"
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or self.cleaned_data

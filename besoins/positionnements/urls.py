@@ -11,6 +11,7 @@ urlpatterns = [
     path("freelance/<int:pk>/positionner/", vues.choisir, name="choisir"),
     path("positionnements/<int:pk>/", vues.fiche, name="positionnement"),
     path("positionnements/<int:pk>/appel/", vues.appel, name="appel"),
+    path("positionnements/<int:pk>/appel/brouillon/", vues.appel_brouillon, name="appel_brouillon"),
     path("positionnements/<int:pk>/portage/", vues.portage, name="portage"),
     path("positionnements/<int:pk>/references/", vues.reference_ajouter, name="reference_ajouter"),
     path("positionnements/<int:pk>/references/<int:reference>/", vues.reference_appelee, name="reference_appelee"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,11 +41,17 @@ from besoins.positionnements.formulaires import (
 from besoins.positionnements.presentation import carte_de, etapes_de
 from besoins.services import appels, positionnements
 from besoins.textes import brouillon_recapitulatif
+from clients.appel.enums import Interlocuteur
+from clients.appel.presentation import memento, touches_issues
 from freelances.enums import Facturation
 from freelances.models import Freelance
 from referentiels.proximite import degre_lu
+from samba.acces.enums import ActePrive
+from samba.acces.regles import PriveRefuseError
 from samba.acces.vues import exige, utilisateur_de
+from samba.activite import brouillons
 from samba.activite.chronologie import evenements
+from samba.activite.enums import GenreBrouillon
 from samba.activite.models import Echange
 from samba.donnees.formulaires import ConflitVersionError
 from samba.donnees.historique import historique
@@ -178,10 +185,7 @@ def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict
 def appel(request: HttpRequest, pk: int) -> HttpResponse:
     """The checklist of the call to the freelance (FRE-2)."""
     positionnement = lire(request, pk)
-    contexte = contexte_fiche(request, positionnement) | {
-        "annuler_url": reverse("besoins:positionnement", args=[pk]),
-        "titre": "Appel au freelance",
-    }
+    contexte = contexte_fiche(request, positionnement) | contexte_cockpit(request, positionnement)
     if request.method == "POST":
         instance, _ = AppelFreelance.objects.get_or_create(positionnement=positionnement)
         form = AppelForm(request.POST, instance=instance)
@@ -190,11 +194,49 @@ def appel(request: HttpRequest, pk: int) -> HttpResponse:
             if reponse is not None:
                 return reponse
             _suivre_appel(request, enregistre, form.cleaned_data)
+            brouillons.oublier(utilisateur_de(request), GenreBrouillon.APPEL, positionnement=positionnement)
         messages.success(request, "L’appel est enregistré.")
         return redirect("besoins:positionnement", pk=pk)
     instance = appel_de(positionnement) or AppelFreelance(positionnement=positionnement)
-    form = AppelForm(instance=instance, initial=_repris_du_dossier(instance))
+    form = AppelForm(instance=instance, initial=_repris_du_dossier(instance) | _brouillon(request, instance))
     return render(request, "besoins/positionnements/appel.html", contexte | {"form": form})
+
+
+def contexte_cockpit(request: HttpRequest, positionnement: Positionnement) -> dict[str, Any]:
+    """What the call cockpit adds for a freelance: their script, filled for this mission, and the keys."""
+    besoin, freelance, auteur = positionnement.besoin, positionnement.freelance, utilisateur_de(request)
+    valeurs = {
+        "interlocuteur": freelance.prenom,
+        "moi": str(auteur),
+        "firme": parametres().nom_firme,
+        "mission": f"la mission « {besoin.intitule} »",
+        "lieu": besoin.ville or str(besoin.departement or ""),
+    }
+    derniers = Echange.objects.visibles_pour(auteur).filter(freelance=freelance).recents()[:6]
+    memento_freelance = memento(valeurs, Interlocuteur.FREELANCE)
+    return {
+        "annuler_url": reverse("besoins:positionnement", args=[positionnement.pk]),
+        "titre": "Appel au freelance",
+        "memento": replace(memento_freelance, questions=[], objections=[]),
+        "derniers": evenements(derniers, sur="freelance"),
+        "issues": touches_issues(),
+    }
+
+
+def _brouillon(request: HttpRequest, appel_en_cours: AppelFreelance) -> dict[str, Any]:
+    """What was typed and not sent, unless somebody saved this call since."""
+    garde = brouillons.lire(utilisateur_de(request), GenreBrouillon.APPEL, positionnement=appel_en_cours.positionnement)
+    return garde if garde.pop("version_lue", "1") == str(appel_en_cours.version) else {}
+
+
+@require_POST
+@exige("gerer_besoins")
+def appel_brouillon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what is being typed of a call to a freelance."""
+    positionnement = lire(request, pk)
+    saisie = brouillons.saisie_de(request.POST) | {"version_lue": request.POST.get("version", "1")[:10]}
+    garde = brouillons.ecrire(utilisateur_de(request), GenreBrouillon.APPEL, saisie, positionnement=positionnement)
+    return HttpResponse(status=204 if garde else 413)
 
 
 def _suivre_appel(request: HttpRequest, enregistre: AppelFreelance, donnees: dict[str, Any]) -> None:
@@ -202,8 +244,8 @@ def _suivre_appel(request: HttpRequest, enregistre: AppelFreelance, donnees: dic
     if not donnees["journaliser"]:
         appels.reporter_disponibilite(appel=enregistre)
         return
-    auteur, dit = utilisateur_de(request), donnees["commentaire"]
-    appels.noter_appel(appel=enregistre, par=auteur, issue=donnees["issue"], commentaire=dit)
+    dit = {nom: donnees[nom] for nom in ("issue", "commentaire", "duree")}
+    appels.noter_appel(appel=enregistre, par=utilisateur_de(request), **dit)
 
 
 def _repris_du_dossier(appel_en_cours: AppelFreelance) -> dict[str, Any]:
@@ -313,7 +355,8 @@ def _retirable(request: HttpRequest, pk: int) -> Positionnement:
     """The positionnement, unless a privé DO of somebody else already has its CV (403, CLI-5)."""
     positionnement = lire(request, pk)
     if not positionnement_retirable(positionnement, utilisateur_de(request)):
-        raise PermissionDenied("Le donneur d’ordre est privé : seul son propriétaire écarte un profil qu’il a reçu.")
+        message = "Le donneur d’ordre est privé : seul son propriétaire écarte un profil qu’il a reçu."
+        raise PriveRefuseError(positionnement.besoin.contact, ActePrive.POSITIONNER, message)
     return positionnement
 
 

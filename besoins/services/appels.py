@@ -33,7 +33,9 @@ def cle_stable(*parties: object) -> UUID:
 
 
 @transaction.atomic
-def noter_appel(*, appel: AppelFreelance, par: Utilisateur, issue: str, commentaire: str = "") -> Echange:
+def noter_appel(
+    *, appel: AppelFreelance, par: Utilisateur, issue: str, commentaire: str = "", duree: int | None = None
+) -> Echange:
     """Log one call to the freelance, once per version of the checklist, and move the stage when they were reached.
 
     What they said of their time is carried to their file, so that searches read it.
@@ -49,6 +51,7 @@ def noter_appel(*, appel: AppelFreelance, par: Utilisateur, issue: str, commenta
         sens=Sens.SORTANT,
         issue=issue,
         commentaire=commentaire,
+        duree=duree,
     )
     if issue == Issue.JOINT:
         if positionnement.etape == Etape.PRESELECTIONNE:

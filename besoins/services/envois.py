@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from besoins.models import Positionnement
 from besoins.services.appels import cle_stable
 from besoins.services.attente import annuler_attentes, attendre_reponse, attentes, cle_cv
 from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin, verrouiller_do
+from samba.acces.enums import ActePrive
 from samba.activite.enums import GenreEchange, Issue, Sens
 from samba.activite.models import Echange
 from samba.activite.services import journaliser, terminer_relance
@@ -24,9 +25,9 @@ from samba.courriels.services import deposer
 
 
 def exiger_joignable(positionnement: Positionnement, par: Utilisateur) -> None:
-    """Only the owner of a privé writes to its DO (CLI-5); the DO stays locked. Raises PermissionDenied."""
-    if not verrouiller_do(positionnement).joignable_par(par):
-        raise PermissionDenied("Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire.")
+    """Only the owner of a privé writes to its DO (CLI-5); the DO stays locked. Raises PriveRefuseError."""
+    message = "Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire."
+    verrouiller_do(positionnement).exiger_joignable(par, ActePrive.ECRIRE, message)
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def envoyer_cv(*, positionnement: Positionnement, par: Utilisateur, objet: str, 
     Sent already (double click, second tab): the first e-mail is returned and nothing is written.
 
     Raises:
-        PermissionDenied: the DO is somebody else's privé.
+        PriveRefuseError: the DO is somebody else's privé.
         PorteFermeeError: a gate of BES-9 is closed.
     """
     # The besoin first: positioning takes the same lock, always in this order.
@@ -85,7 +86,7 @@ def noter_reponse(
     new relance, on `rappel_le` or at the usual delay. The same `cle_creation` again returns the first échange.
 
     Raises:
-        PermissionDenied: the DO is somebody else's privé.
+        PriveRefuseError: the DO is somebody else's privé.
         PorteFermeeError: no CV was sent, or the freelance was set aside.
         ValidationError: a refusal without its reason, a date that has passed.
     """
@@ -142,7 +143,7 @@ def relancer_do(*, positionnement: Positionnement, par: Utilisateur, rang: int, 
     `rang` is the number the form showed (`rang_relance`): posting it twice sends one e-mail.
 
     Raises:
-        PermissionDenied: the DO is somebody else's privé.
+        PriveRefuseError: the DO is somebody else's privé.
         PorteFermeeError: nothing is awaited from the DO, or they cannot be written to.
     """
     positionnement = verrouiller(positionnement.pk)
