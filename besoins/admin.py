@@ -7,7 +7,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from besoins.models import AppelFreelance, Besoin, BesoinCompetence, Positionnement, RechercheExterne
+from besoins.models import (
+    AppelFreelance,
+    Apport,
+    Besoin,
+    BesoinCompetence,
+    CanalSourcing,
+    Positionnement,
+    RechercheExterne,
+)
 from samba.donnees.administration import RacineAdmin
 
 
@@ -59,9 +67,30 @@ class AppelFreelanceAdmin(RacineAdmin):
 class RechercheExterneAdmin(admin.ModelAdmin):
     """Outside searches (BES-4): they open step 3, so none is taken away."""
 
-    list_display = ("besoin", "source", "motif_omission", "auteur", "le")
-    list_select_related = ("besoin", "auteur")
+    list_display = ("besoin", "source", "canal", "mots", "motif_omission", "auteur", "le")
+    list_filter = ("canal",)
+    list_select_related = ("besoin", "canal", "auteur")
     raw_id_fields = ("besoin", "auteur")
+    readonly_fields = ("cle_creation",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(CanalSourcing)
+class CanalSourcingAdmin(RacineAdmin):
+    """Where freelances are sought outside SAMBA."""
+
+    list_display = ("nom", "genre", "url")
+    list_filter = ("genre",)
+    search_fields = ("nom",)
+    readonly_fields = ("version", "cle_creation", "cree_le", "modifie_le", "archive_le")
+
+
+@admin.register(Apport)
+class ApportAdmin(admin.ModelAdmin):
+    """Freelances that a search brought."""
+
+    list_display = ("freelance", "recherche", "nouveau", "auteur", "cree_le")
+    list_select_related = ("freelance", "recherche", "auteur")
+    raw_id_fields = ("recherche", "freelance", "auteur")

@@ -22,6 +22,19 @@ class BesoinsConfig(AppConfig):
         from samba.listes.menu import SousEntree, enregistrer_entree
 
         enregistrer_entree(
+            "Resourcing",
+            "resourcing:liste",
+            60,
+            "globe-alt",
+            sous_entrees=(
+                SousEntree("Recherches à l’extérieur", "resourcing:liste"),
+                SousEntree("ESN à évaluer", "resourcing:esn"),
+                SousEntree("Canaux", "resourcing:canaux"),
+                SousEntree("Noter une recherche", "resourcing:noter", OUVREURS),
+            ),
+        )
+
+        enregistrer_entree(
             "Besoin",
             "besoins:liste",
             30,
@@ -39,6 +52,15 @@ class BesoinsConfig(AppConfig):
         from besoins import panneaux
         from samba.listes.panneaux import Contexte, enregistrer_panneau
 
+        enregistrer_panneau(
+            "freelances.Freelance",
+            "origine",
+            "D’où il vient",
+            "besoins/resourcing/_panneau_origine.html",
+            contexte=panneaux.origine_du_freelance,
+            ordre=70,
+            icone="globe-alt",
+        )
         enregistrer_panneau(
             "freelances.Freelance",
             "positionnements",

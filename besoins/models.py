@@ -352,29 +352,16 @@ class AppelFreelance(Racine):
         return f"Appel pour {self.positionnement}"
 
 
-@suivre()
-class RechercheExterne(models.Model):
-    """Step 2 of BES-4: where else we looked for a besoin and what came of it, or why we did not."""
+# The log of outside searches stands beside its pages. It names Besoin by its string: nothing goes round in circles.
+from besoins.resourcing.models import Apport, CanalSourcing, RechercheExterne  # noqa: E402
 
-    besoin = models.ForeignKey(Besoin, models.CASCADE, related_name="recherches_externes")
-    source = models.CharField("où", max_length=120, blank=True)
-    resultat = models.TextField("ce que cela a donné", blank=True)
-    motif_omission = models.CharField("pourquoi l’étape est sautée", max_length=200, blank=True)
-    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    cle_creation = models.UUIDField("clé de création", null=True, blank=True, unique=True, editable=False)
-    le = models.DateTimeField("le", auto_now_add=True)
-
-    class Meta:
-        ordering = ["-le"]
-        verbose_name = "recherche externe"
-        verbose_name_plural = "recherches externes"
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(source="") | ~Q(motif_omission=""),
-                name="recherche_externe_dite",
-                violation_error_message="Dites où vous avez cherché, ou pourquoi vous ne l’avez pas fait.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.source or self.motif_omission
+__all__ = [
+    "AppelFreelance",
+    "Apport",
+    "Besoin",
+    "BesoinCompetence",
+    "CanalSourcing",
+    "Importance",
+    "Positionnement",
+    "RechercheExterne",
+]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from besoins.fiche.filtres import OUVERTS
-from besoins.models import Besoin, Positionnement
+from besoins.models import Apport, Besoin, Positionnement
 from besoins.positionnements.presentation import carte_de
 from clients.enums import NatureContact
 from clients.models import Client, Contact
@@ -32,6 +32,15 @@ def positionnements_du_freelance(request: HttpRequest, freelance: Freelance) -> 
         adresse = reverse("besoins:choisir", args=[freelance.pk])
         contexte |= {"action_url": adresse, "action_libelle": "Positionner sur un besoin"}
     return contexte
+
+
+def origine_du_freelance(request: HttpRequest, freelance: Freelance) -> dict[str, Any] | None:
+    """The outside searches that brought this freelance; no panel for somebody whom none did."""
+    apports = Apport.objects.filter(freelance=freelance).select_related(
+        "recherche__canal", "recherche__besoin__client__entreprise", "auteur"
+    )
+    lus = list(apports[:MONTRES])
+    return {"apports": lus, "compte": len(lus)} if lus else None
 
 
 def besoins_du_client(request: HttpRequest, client: Client) -> dict[str, Any]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("portefeuille/", include("freelances.portefeuille.urls")),
     path("formations/", include("freelances.formations.urls")),
     path("besoins/", include("besoins.urls")),
+    path("resourcing/", include("besoins.resourcing.urls")),
     path("referentiels/", include("referentiels.urls")),
     path("utilisateurs/", include("samba.comptes.urls")),
     path("courriels/", include("samba.courriels.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("lien/", include("samba.documents.liens.urls")),
     path("activite/", include("samba.activite.urls")),
     path("listes/", include("samba.listes.outils.urls")),
+    path("notifications/", include("samba.activite.urls_notifications")),
     path("aide/", include("samba.listes.urls")),
     # An address is an identity of the firm: only the administrateur changes it.
     path("comptes/email/", RedirectView.as_view(pattern_name="comptes:profil"), name="account_email"),

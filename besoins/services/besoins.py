@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -77,7 +78,7 @@ def rouvrir(*, besoin: Besoin) -> Besoin:
     return besoin
 
 
-def noter_recherche_externe(*, besoin: Besoin, par: Utilisateur, cle_creation: UUID, **champs: str) -> RechercheExterne:
+def noter_recherche_externe(*, besoin: Besoin, par: Utilisateur, cle_creation: UUID, **champs: Any) -> RechercheExterne:
     """Log step 2 of BES-4, which opens step 3; once for a form posted twice.
 
     Raises:
