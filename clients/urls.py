@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
+from clients.appel.urls import urlpatterns as appel
+from clients.coordonnees.urls import urlpatterns as coordonnees
+from clients.prives.urls import urlpatterns as prives
+from clients.prospection.urls import urlpatterns as prospection
 from clients.vues import clients, contacts, echanges, gestes
 
 app_name = "clients"
@@ -30,4 +34,8 @@ urlpatterns = [
     path("contacts/<int:pk>/echange/", echanges.echange_contact, name="echange"),
     path("contacts/<int:pk>/prive/prendre/", contacts.prendre_prive, name="prendre_prive"),
     path("contacts/<int:pk>/prive/liberer/", contacts.rendre_libre, name="liberer_prive"),
+    *prives,
+    *prospection,
+    *appel,
+    *coordonnees,
 ]

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samba.acces.middleware.HistoriqueMiddleware",
+    "clients.prives.middleware.TentativesMiddleware",
 ]
 
 ROOT_URLCONF = "samba.urls"
@@ -254,6 +255,11 @@ CELERY_BEAT_SCHEDULE = {
     "envoyer-les-courriels": {"task": "samba.courriels.tasks.envoyer_courriels", "schedule": 15.0},
     "resume-du-matin": {"task": "samba.activite.tasks.resumes_du_matin", "schedule": crontab(minute="*/15")},
     "lire-les-cv-en-attente": {"task": "freelances.tasks.lire_cvs_en_attente", "schedule": 60.0},
+    "liberer-les-prives-silencieux": {
+        "task": "clients.tasks.liberer_prives_silencieux",
+        "schedule": crontab(minute="10", hour="5-8"),
+    },
+    "purger-les-brouillons": {"task": "clients.tasks.purger_brouillons", "schedule": crontab(minute="40", hour="5")},
     "temoin-du-worker": {"task": "samba.pilotage.tasks.temoigner", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

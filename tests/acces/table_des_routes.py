@@ -17,6 +17,7 @@ VENDEURS = frozenset({"commercial", "manager"})
 RECRUTEURS = frozenset({"commercial", "manager", "qualifieur"})
 QUALIFIEURS = frozenset({"qualifieur"})
 TOUS = frozenset(ROLES)
+SURVEILLANTS = frozenset({"manager", "direction"})
 PERSONNE: frozenset[str] = frozenset()
 # Who puts away what is typed outside the référentiels.
 REFERENCEURS = frozenset({"administrateur", "manager"})
@@ -99,6 +100,26 @@ LIGNES: list[Ligne] = [
     lecture("clients:changement_fonctions", "contact", PROSPECTEURS),
     acte("clients:prendre_prive", PROSPECTEURS, "contact"),
     acte("clients:liberer_prive", PROSPECTEURS, "contact"),
+    lecture("clients:prives"),
+    lecture("clients:prives_tentatives", admis=SURVEILLANTS),
+    *formulaire("clients:prive_demander", PROSPECTEURS, "contact"),
+    acte("clients:prive_repondre", PROSPECTEURS, "demande_prive"),
+    acte("clients:prive_retirer", PERSONNE, "demande_prive"),
+    acte("clients:prive_attribuer", frozenset({"manager"}), "contact"),
+    lecture("clients:activite_generale", admis=PROSPECTEURS | {"direction"}),
+    lecture("clients:activite_privee", admis=PROSPECTEURS | {"direction"}),
+    *formulaire("clients:appel", PROSPECTEURS, "contact"),
+    acte("clients:appel_brouillon", PROSPECTEURS, "contact"),
+    acte("clients:appel_preparation", PROSPECTEURS, "contact"),
+    lecture("clients:textes"),
+    *formulaire("clients:texte_creer", frozenset({"manager"})),
+    *formulaire("clients:texte_modifier", frozenset({"manager"}), "texte"),
+    acte("clients:texte_archiver", frozenset({"manager"}), "texte"),
+    lecture("clients:information"),
+    acte("clients:informer", PROSPECTEURS),
+    acte("clients:informe", PROSPECTEURS, "contact"),
+    *formulaire("clients:opposition", PROSPECTEURS, "contact"),
+    *formulaire("clients:opposition_lever", frozenset({"manager"}), "contact"),
     # --- freelances
     lecture("freelances:liste"),
     lecture("freelances:facettes"),
@@ -193,6 +214,8 @@ LIGNES: list[Ligne] = [
     *formulaire("besoins:choisir", VENDEURS, "freelance"),
     lecture("besoins:positionnement", "positionnement"),
     *formulaire("besoins:appel", VENDEURS, "positionnement"),
+    acte("besoins:appel_brouillon", VENDEURS, "positionnement"),
+    *formulaire("besoins:brouillon", VENDEURS, "contact"),
     acte("besoins:portage", VENDEURS, "positionnement"),
     *formulaire("besoins:reference_ajouter", VENDEURS, "positionnement"),
     *formulaire("besoins:reference_appelee", VENDEURS, "positionnement_reference"),
@@ -206,6 +229,20 @@ LIGNES: list[Ligne] = [
     *formulaire("besoins:relancer", VENDEURS, "positionnement"),
     lecture("besoins:candidats", "besoin"),
     acte("besoins:recherche_externe", VENDEURS, "besoin"),
+    # --- resourcing
+    lecture("resourcing:liste"),
+    *formulaire("resourcing:noter", VENDEURS),
+    lecture("resourcing:recherche", "recherche_externe"),
+    acte("resourcing:rattacher", VENDEURS, "recherche_externe"),
+    acte("resourcing:trouver", VENDEURS, "recherche_externe"),
+    lecture("resourcing:canaux"),
+    *formulaire("resourcing:canal_creer", VENDEURS),
+    *formulaire("resourcing:canal_modifier", VENDEURS, "canal"),
+    acte("resourcing:canal_retirer", VENDEURS, "canal"),
+    lecture("resourcing:esn"),
+    acte("resourcing:esn_client", PROSPECTEURS, "esn"),
+    lecture("resourcing:besoins_json", admis=VENDEURS),
+    lecture("resourcing:freelances_json", admis=VENDEURS),
     # --- référentiels
     lecture("referentiels:metiers_json"),
     lecture("referentiels:competences_json"),
@@ -236,6 +273,10 @@ LIGNES: list[Ligne] = [
     lecture("courriels:octets", "courriel"),
     acte("courriels:juger", PROSPECTEURS, "courriel", parti="oui"),
     lecture("documents:telecharger", "document"),
+    lecture("notifications:liste"),
+    lecture("notifications:compte"),
+    acte("notifications:tout_lire", TOUS),
+    acte("notifications:ouvrir", frozenset({"commercial"}), "notification", refus=404),
     lecture("activite:relances"),
     acte("activite:relance_terminer", frozenset({"commercial"}), "relance", refus=404),
     acte("activite:relance_reporter", frozenset({"commercial"}), "relance", refus=404),

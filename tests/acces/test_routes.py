@@ -11,10 +11,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from besoins.models import CanalSourcing, RechercheExterne
+from clients.models import DemandePrive, TexteAppel
 from freelances.confirmation.services import USAGE
 from freelances.models import CV, BesoinFormation, DemandeConfirmation, DossierHorsVivier, PieceDossier, Reference
 from referentiels.competences.saisie import creer
 from referentiels.models import Commune, SecteurActivite
+from samba.activite.models import Notification
 from samba.activite.services import creer_relance, journaliser
 from samba.comptes.enums import Role
 from samba.courriels.models import Courriel
@@ -29,7 +32,9 @@ from tests.usines import (
     BesoinFactory,
     CompetenceFactory,
     ContactFactory,
+    EntrepriseFactory,
     EvaluationFactory,
+    ExperienceFactory,
     FicheFactory,
     PartenaireFactory,
     PositionnementFactory,
@@ -123,6 +128,12 @@ def monde(db):
         "client_document": {"pk": contact.client_id, "document": contact.client.documents.create(document=document).pk},
         "liste": {"liste": "clients"},
         "recherche": {"pk": RechercheEnregistree.objects.create(utilisateur=auteur, liste="clients", nom="À moi").pk},
+        "demande_prive": {"pk": _demande(auteur).pk},
+        "texte": {"pk": TexteAppel.objects.en_cours().first().pk},
+        "notification": {"pk": Notification.objects.create(pour=auteur, cle="route", texte="t").pk},
+        "canal": {"pk": CanalSourcing.objects.first().pk},
+        "recherche_externe": {"pk": RechercheExterne.objects.create(besoin=besoin, source="Réseau", auteur=auteur).pk},
+        "esn": {"pk": ExperienceFactory(entreprise=_esn()).entreprise_id},
         "": {},
     }
     return SimpleNamespace(gens=gens, cles=cles)
@@ -145,6 +156,19 @@ def referentiels_de(besoin) -> dict[str, dict[str, object]]:
         "entreprise": besoin.client.entreprise,
     }
     return {nom: {"pk": ligne.pk} for nom, ligne in lignes.items()}
+
+
+def _demande(proprietaire):
+    """Somebody of the agence asks this person for a privé."""
+    demandeur = UtilisateurFactory(agence=proprietaire.agence)
+    contact = ContactFactory(prive_a=proprietaire)
+    return DemandePrive.objects.create(contact=contact, demandeur=demandeur, proprietaire=proprietaire, motif="m")
+
+
+def _esn():
+    """A company of the secteur ESN that is no client."""
+    secteur, _ = SecteurActivite.objects.get_or_create(code="esn", defaults={"nom": "ESN"})
+    return EntrepriseFactory(secteur=secteur)
 
 
 def adresse(ligne: Ligne, monde: SimpleNamespace) -> str:
