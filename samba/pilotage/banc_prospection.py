@@ -54,6 +54,33 @@ VERDICT = " AND c.publie_missions IS NOT TRUE AND c.sens_ca = 1 AND c.sens_effec
 # The very expression that an index holds, as whoever writes by hand would look it up.
 NOM_COMPLET = "(COALESCE(c.prenom, '') || COALESCE((COALESCE(' ', '') || COALESCE(c.nom, '')), ''))"
 NOM = f" AND public.f_unaccent(upper({NOM_COMPLET})) LIKE '%%MART%%'"
+# CLI-6 by hand: DOs silent for 30 days, nobody's privé or mine, at a company that may be prospected (CLI-1, CLI-2);
+# never contacted first; then what was last said to the 25 of the page.
+A_APPELER = (
+    "clients_contact c JOIN clients_client k ON k.id = c.client_id WHERE c.nature = 'do' AND c.archive_le IS NULL"
+    " AND k.archive_le IS NULL AND NOT c.ne_plus_contacter AND (c.prive_a_id IS NULL OR c.prive_a_id = %(moi)s)"
+    " AND (c.dernier_joint_le IS NULL OR c.dernier_joint_le < now() - interval '30 days')"
+    " AND k.publie_missions IS NOT TRUE"
+    " AND NOT (coalesce(k.sens_ca, 0) = 1 AND coalesce(k.sens_effectif, 0) = -1)"
+    " AND NOT (coalesce(k.sens_ca, 0) = -1 AND coalesce(k.sens_effectif, 0) <> 0)"
+)
+ACTIVITE = (
+    "SELECT array_agg(id) FROM (SELECT c.id FROM {0} ORDER BY c.dernier_joint_le NULLS FIRST,"
+    " c.dernier_essai_le NULLS FIRST, c.id LIMIT 25) x",
+    "SELECT c.id, c.nom, e.nom, f.libelle, c.telephone, c.dernier_joint_le, c.dernier_essai_le FROM clients_contact c"
+    " JOIN clients_client k ON k.id = c.client_id JOIN referentiels_entreprise e ON e.id = k.entreprise_id"
+    " LEFT JOIN clients_fonction f ON f.id = c.fonction_id WHERE c.id = ANY(%(ids)s)",
+    "SELECT d.* FROM unnest(%(ids)s) c(id), LATERAL (SELECT x.commentaire, x.le, u.nom FROM activite_echange x"
+    " LEFT JOIN comptes_utilisateur u ON u.id = x.auteur_id WHERE x.contact_id = c.id AND x.commentaire <> ''"
+    " ORDER BY x.le DESC LIMIT 1) d",
+    "SELECT count(*) FROM (SELECT 1 FROM {0} LIMIT 1001) x",
+)
+
+
+def _activite(condition: str = "") -> tuple[str, ...]:
+    return tuple(requete.format(A_APPELER + condition) for requete in ACTIVITE)
+
+
 MESURES_PROSPECTION = (
     Mesure("Clients, sans filtre", "clients:liste", "", _clients("")),
     Mesure("Clients à prospecter", "clients:liste", "verdict=a_prospecter", _clients(VERDICT)),
@@ -79,6 +106,13 @@ MESURES_PROSPECTION = (
         "clients:contacts",
         "nature=do&silence=30",
         _contacts(f"{SILENCE} AND c.nature = 'do'"),
+    ),
+    Mesure("Activité générale", "clients:activite_generale", "", _activite()),
+    Mesure(
+        "Activité générale, depuis un an",
+        "clients:activite_generale",
+        "silence=365",
+        _activite(" AND (c.dernier_joint_le IS NULL OR c.dernier_joint_le < now() - interval '365 days')"),
     ),
     Mesure("Contacts par un nom", "clients:contacts", "q=mart", _contacts(NOM)),
     Mesure(

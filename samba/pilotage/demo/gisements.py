@@ -14,6 +14,14 @@ Manon Marceau Margaux Mathilde Mathis Maxence Mehdi Mélanie Nadia Naïm Nathan 
 Oscar Pauline Perrine Philippine Pierrick Quentin Rachel Raphaël Rébecca Rémi Romane Roxane Sacha Salomé Samir
 Sarah Séverine Simon Solène Soline Sophie Sylvain Tanguy Thaïs Théo Timothée Tiphaine Ulysse Valentin Victoire Violette
 Wassim Xavier Yaël Yanis Yasmine Yohan Zacharie Zoé""".split()
+# Those one addresses as « Mme »; the others, when they are borne by both, as « M. ».
+PRENOMS_FEMININS = frozenset(
+    """Adèle Agathe Alexia Amandine Anaïs Ariane Aude Axelle Béatrice Bénédicte Blandine Brune Candice Capucine Céleste
+Charline Clarisse Cléo Coline Constance Daphné Delphine Diane Édith Éléonore Élise Élodie Emma Estelle Eugénie Faustine
+Fériel Flavie Gaëlle Ghislaine Hélène Héloïse Hortense Inès Iris Isaure Jade Jeanne Joséphine Laure Léonie Lila Lisa
+Louise Lucie Maëlle Manon Margaux Mathilde Mélanie Nadia Nina Noémie Odile Ombeline Pauline Perrine Philippine Rachel
+Rébecca Romane Roxane Salomé Sarah Séverine Solène Soline Sophie Thaïs Tiphaine Victoire Violette Yaël Yasmine Zoé""".split()
+)
 
 DEBUTS = """Aubre Bara Bel Beau Bois Bour Bran Cassa Chan Char Clair Cour Dau Des Dor Fal Fau Fon Gar Gran Haute Jar
 Lan Lau Mal Mar Mau Mon Mor Nan Oli Per Pon Rai Ram Ro Sau Ser Tail Tan Vau Ver Vil Vol""".split()

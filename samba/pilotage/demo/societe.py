@@ -12,7 +12,7 @@ from django.utils import timezone
 from besoins.enums import DisponibiliteAttendue, Etape, ModeIntervention, StatutBesoin
 from besoins.models import Besoin, BesoinCompetence, Importance, Positionnement
 from besoins.tarifs import tjm_achat
-from clients.enums import NatureContact, TypeClient
+from clients.enums import Civilite, MoyenInformation, NatureContact, SourceContact, TypeClient
 from clients.models import Client, Contact, Exercice, Fonction
 from freelances.enums import Teletravail
 from freelances.models import Freelance
@@ -22,10 +22,25 @@ from samba.activite.models import Echange, Relance
 from samba.comptes.enums import Role
 from samba.comptes.models import Agence, Utilisateur
 from samba.pilotage.demo import personnes
-from samba.pilotage.demo.gisements import ARCHETYPES, OBJETS_APPEL, RACINES_CLIENTS, SUITES_CLIENTS
+from samba.pilotage.demo.gisements import (
+    ARCHETYPES,
+    OBJETS_APPEL,
+    PRENOMS_FEMININS,
+    RACINES_CLIENTS,
+    SUITES_CLIENTS,
+)
 from samba.pilotage.demo.referentiel import Referentiel
 
 MOT_DE_PASSE = "demonstration-samba"
+SOURCES = (
+    SourceContact.LINKEDIN,
+    SourceContact.LINKEDIN,
+    SourceContact.SITE,
+    SourceContact.INTERNET,
+    SourceContact.COLLEGUE,
+    SourceContact.SALON,
+    SourceContact.DIRECT,
+)
 
 
 class Identifiant(NamedTuple):
@@ -144,11 +159,16 @@ def _contact(
     prive = hasard.choice(commerciaux) if nature == NatureContact.DO and hasard.random() < 0.15 else None
     heures = hasard.randrange(1, 36) if hasard.random() < 0.1 else hasard.randrange(72, 7200)
     joint = timezone.now() - timedelta(hours=heures) if hasard.random() < 0.6 else None
+    essai = timezone.now() - timedelta(hours=hasard.randrange(4, 900)) if hasard.random() < 0.25 else joint
+    oppose = prive is None and hasard.random() < 0.02
+    collecte = timezone.localdate() - timedelta(days=hasard.randrange(2, 60 if hasard.random() < 0.1 else 900))
+    source = hasard.choice(SOURCES) if hasard.random() < 0.9 else ""
+    informe = source != SourceContact.DIRECT and (timezone.localdate() - collecte).days > 20 and hasard.random() < 0.9
     return Contact(
         client=client,
         nature=nature,
         fonction=hasard.choice(possibles) if possibles else None,
-        civilite=hasard.choice(("mme", "m")),
+        civilite=Civilite.MADAME if prenom in PRENOMS_FEMININS else Civilite.MONSIEUR,
         prenom=prenom,
         nom=nom,
         email=personnes.courriel(prenom, nom, client.pk * 10 + rang),
@@ -156,7 +176,14 @@ def _contact(
         prive_a=prive,
         prive_depuis=joint or timezone.now() if prive else None,
         dernier_joint_le=joint,
-        dernier_essai_le=joint,
+        dernier_essai_le=max(joint, essai) if joint and essai else essai or joint,
+        source=source,
+        collecte_le=collecte,
+        informe_le=collecte + timedelta(days=18) if informe else None,
+        informe_moyen=MoyenInformation.COURRIEL if informe else "",
+        ne_plus_contacter=oppose,
+        ne_plus_contacter_le=timezone.now() - timedelta(days=hasard.randrange(5, 300)) if oppose else None,
+        ne_plus_contacter_motif="Demandé au téléphone" if oppose else "",
     )
 
 

@@ -12,9 +12,11 @@ from django.db import connection, transaction
 from freelances.models import Freelance
 from samba.pilotage.demo.formations import hors_vivier, peupler_catalogue, peupler_formations
 from samba.pilotage.demo.freelances import peupler_freelances
+from samba.pilotage.demo.prives import deposer_plaquette, peupler_prives
 from samba.pilotage.demo.prospection import enrichir_clients, multiplier_echanges
 from samba.pilotage.demo.referentiel import lire_referentiel
 from samba.pilotage.demo.saisies import peupler_saisies
+from samba.pilotage.demo.resourcing import peupler_resourcing
 from samba.pilotage.demo.societe import (
     IDENTIFIANTS,
     MOT_DE_PASSE,
@@ -84,6 +86,9 @@ class Command(BaseCommand):
             enrichir_clients(hasard, equipe, referentiel)
             multiplier_echanges(hasard, options["echanges"])
             peupler_saisies(hasard, equipe)
+            peupler_prives(hasard, equipe)
+            peupler_resourcing(hasard, equipe)
+            deposer_plaquette()
         with connection.cursor() as curseur:
             curseur.execute("ANALYZE")
         self.stdout.write(self.style.SUCCESS(f"Base remplie en {time.monotonic() - debut:.0f} s."))
