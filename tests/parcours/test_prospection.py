@@ -17,7 +17,7 @@ from samba.activite.models import Brouillon, Echange
 from tests.navigateur_outils import Ecran
 from tests.usines import ClientFactory, ContactFactory, ExerciceFactory
 
-pytestmark = pytest.mark.navigateur
+pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(900)]
 SECONDES_PAR_APPEL = 20
 
 
