@@ -26,7 +26,9 @@ class AppelForm(EchangeForm):
     `destinataire` is needed when the contact has no address yet: it is asked on the phone, and kept on their file.
     """
 
-    genre = forms.CharField(widget=forms.HiddenInput, initial=GenreEchange.APPEL, required=False)
+    genre = forms.CharField(  # type: ignore[assignment]
+        widget=forms.HiddenInput, initial=GenreEchange.APPEL, required=False
+    )
     duree = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=DUREE_MAX, required=False)
     relances = forms.ModelMultipleChoiceField(
         label="Cet appel termine", queryset=Relance.objects.none(), required=False, widget=forms.CheckboxSelectMultiple

@@ -43,12 +43,12 @@ class InformationTable(Tableau):
 
     def __init__(self, *args: Any, utilisateur: Utilisateur, delai: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.utilisateur, self.delai = utilisateur, timedelta(days=delai)
+        self.lecteur, self.delai = utilisateur, timedelta(days=delai)
 
     def render_nom(self, record: Contact) -> SafeString:
         """A box to send to several at once, and the name, which opens the file."""
         fiche = lien("clients:contact", record.pk, record, "s-principal")
-        if not (record.email and record.source and record.joignable_par(self.utilisateur)):
+        if not (record.email and record.source and record.joignable_par(self.lecteur)):
             return format_html('<span class="form-check"><span class="s-coche-vide"></span>{}</span>', fiche)
         gabarit = (
             '<span class="form-check"><input class="form-check-input" type="checkbox" name="contact" value="{}" '

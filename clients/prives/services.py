@@ -24,7 +24,7 @@ DEJA_REPONDU = "Cette demande a déjà reçu sa réponse."
 
 def noter_tentative(*, contact: Contact, auteur: Utilisateur, acte: str) -> TentativePrive | None:
     """Count an attempt on somebody else's privé; None when it is nobody's any more, or one's own."""
-    if contact.prive_a_id is None or contact.prive_a_id == auteur.pk:
+    if contact.prive_a is None or contact.prive_a_id == auteur.pk:
         return None
     return TentativePrive.objects.create(contact=contact, auteur=auteur, proprietaire=contact.prive_a, acte=acte)
 

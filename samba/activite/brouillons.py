@@ -18,7 +18,7 @@ TAILLE_MAX = 30_000
 TUS = {"csrfmiddlewaretoken", "cle_creation", "version"}
 
 
-def _cibles(cibles: dict[str, Model]) -> dict[str, Model | None]:
+def _cibles(cibles: dict[str, Model]) -> dict[str, Any]:
     return {nom: cibles.get(nom) for nom in CIBLES}
 
 
