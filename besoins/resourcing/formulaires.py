@@ -12,11 +12,11 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from besoins.candidats.formulaire import RechercheExterneForm
 from besoins.models import Apport, Besoin, CanalSourcing, RechercheExterne
-from freelances.fiche.champs import ChampDistant, precharger
 from freelances.models import Freelance
 from referentiels.models import Entreprise
 from samba.comptes.models import Utilisateur
 from samba.donnees.formulaires import FormulaireRacine
+from samba.listes.champs import ChampDistant, precharger
 from samba.listes.choix import ChoixLeger
 
 

@@ -15,8 +15,8 @@ from samba.pilotage.demo.freelances import peupler_freelances
 from samba.pilotage.demo.prives import deposer_plaquette, peupler_prives
 from samba.pilotage.demo.prospection import enrichir_clients, multiplier_echanges
 from samba.pilotage.demo.referentiel import lire_referentiel
-from samba.pilotage.demo.saisies import peupler_saisies
 from samba.pilotage.demo.resourcing import peupler_resourcing
+from samba.pilotage.demo.saisies import peupler_saisies
 from samba.pilotage.demo.societe import (
     IDENTIFIANTS,
     MOT_DE_PASSE,
