@@ -115,8 +115,7 @@ class ContactForm(FormulaireRacine):
     @transaction.atomic
     def save(self, commit: bool = True) -> Contact:
         """Write the contact, the technologies that nobody knew first."""
-        if self.auteur is not None:
-            enregistrer_saisies([self], par=self.auteur)
+        enregistrer_saisies([self], par=self.auteur)
         contact: Contact = super().save(commit)
         return contact
 

@@ -30,7 +30,8 @@ class Volet(FormulaireRacine):
     axe: ClassVar[str] = ""
     fiche = "freelances:evaluation"
 
-    def __init__(self, *args: Any, auteur: Utilisateur, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, auteur: Utilisateur | None = None, **kwargs: Any) -> None:
+        """`auteur` writes it; left out only to read an instance, as `divergences` does."""
         super().__init__(*args, **kwargs)
         self.auteur = auteur
         if self.axe:

@@ -157,7 +157,8 @@ class BesoinFormationForm(FormulaireRacine):
         "departement", "accueil_stage", "description",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, auteur: Utilisateur, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, auteur: Utilisateur | None = None, **kwargs: Any) -> None:
+        """`auteur` writes it; left out only to read an instance, as `divergences` does."""
         super().__init__(*args, **kwargs)
         self.auteur = auteur
         self.fields["action"].queryset = ActionFormation.objects.en_cours()  # type: ignore[attr-defined]

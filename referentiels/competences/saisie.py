@@ -38,7 +38,7 @@ def lire(texte: str) -> Competence:
 
 
 @transaction.atomic
-def enregistrer_saisies(formulaires: Iterable[forms.BaseForm], par: Utilisateur) -> None:
+def enregistrer_saisies(formulaires: Iterable[forms.BaseForm], par: Utilisateur | None) -> None:
     """Make every skill chosen in valid forms one that may be linked to, in their `cleaned_data`.
 
     Those that nobody knows are created, to be put away by the administrateur: two people typing one name at the same

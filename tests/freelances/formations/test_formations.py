@@ -188,6 +188,15 @@ def test_une_competence_a_acquerir_que_nul_ne_connait_se_tape(navigateur, commer
     assert (zig.nom, zig.verifiee, zig.proposee_par) == ("Zig", False, commercial)
 
 
+def test_un_besoin_change_entre_temps_montre_les_deux_versions(navigateur, besoin):
+    url = reverse("formations:besoin_modifier", args=[besoin.pk])
+    lus = lire_formulaire(navigateur.get(url).content) | {"description": "Le mien"}
+    assert navigateur.post(url, lus | {"intitule": "Premier"}).status_code == 302
+    reponse = navigateur.post(url, lus | {"intitule": "Second"})
+    assert reponse.status_code == 409
+    assert "Premier" in reponse.content.decode() and "Second" in reponse.content.decode()
+
+
 @pytest.mark.parametrize(
     ("champs", "message"),
     [
