@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from referentiels.enums import Civilite as Civilite  # of freelances too
+
 
 class TypeClient(models.TextChoices):
     """What the company is (CLI-4 gives the fonctions of each)."""
@@ -60,13 +62,6 @@ class MoyenInformation(models.TextChoices):
     COURRIEL = "courriel", "Par e-mail"
     ORAL = "oral", "De vive voix"
     COURRIER = "courrier", "Par courrier"
-
-
-class Civilite(models.TextChoices):
-    """How to address somebody."""
-
-    MADAME = "mme", "Mme"
-    MONSIEUR = "m", "M."
 
 
 class Verdict(models.TextChoices):

@@ -107,3 +107,10 @@ class NiveauLangue(models.TextChoices):
     C1 = "C1", "C1 – autonome"
     C2 = "C2", "C2 – maîtrise"
     NATIF = "natif", "langue maternelle"
+
+
+class Civilite(models.TextChoices):
+    """How to address somebody. Never read by a search, a score or a match (BES-10)."""
+
+    MADAME = "mme", "Mme"
+    MONSIEUR = "m", "M."

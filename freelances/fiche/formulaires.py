@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from freelances.enums import Disponibilite, Facturation
 from freelances.fiche.champs import ChampJour, ZoneTexte, deplacer_erreurs
 from freelances.models import Freelance, Partenaire
+from referentiels.enums import Civilite
 from referentiels.geo import localiser
 from referentiels.models import Commune, Metier
 from samba.comptes.models import Utilisateur
@@ -59,9 +60,9 @@ class FreelanceForm(FormulaireRacine):
     class Meta:
         model = Freelance
         fields = (
-            "prenom", "nom", "titre", "email", "telephone", "resume", "experience_annees",
+            "civilite", "prenom", "nom", "titre", "email", "telephone", "resume", "experience_annees",
             "facturation", "siret", "portage", "portage_code_postal",
-            "code_postal", "ville", "mobilites", "mobile_france", "teletravail",
+            "adresse", "code_postal", "ville", "mobilites", "mobile_france", "teletravail",
             "disponibilite", "disponible_le", "preavis_jours", "tjm", "suivi_par", "partenaire", "notes",
         )  # fmt: skip
         widgets = {
@@ -90,6 +91,7 @@ class FreelanceForm(FormulaireRacine):
                 "hx-include": "#champs-disponibilite",
             }
         )
+        self.fields["civilite"].choices = [("", "—"), *Civilite.choices]  # type: ignore[attr-defined]
         self.fields["suivi_par"].queryset = Utilisateur.objects.actifs()  # type: ignore[attr-defined]
         partenaires = Partenaire.objects.filter(Q(archive_le__isnull=True) | Q(pk=self.instance.partenaire_id))
         self.fields["partenaire"].queryset = partenaires  # type: ignore[attr-defined]

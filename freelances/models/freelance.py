@@ -13,6 +13,7 @@ from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
 from freelances.enums import Classification, Disponibilite, Facturation, Teletravail
+from referentiels.enums import Civilite
 from samba.donnees.historique import suivre
 from samba.donnees.models import Racine, RacineQuerySet
 from samba.donnees.validateurs import valider_siret
@@ -46,6 +47,7 @@ class FreelanceQuerySet(RacineQuerySet):
 class Freelance(Racine):
     """An independent consultant. Rates are daily, in euros excl. tax (`tjm`: what they ask, i.e. our purchase)."""
 
+    civilite = models.CharField("civilité", max_length=3, choices=Civilite, blank=True)
     prenom = models.CharField("prénom", max_length=80)
     nom = models.CharField("nom", max_length=80)
     email = models.EmailField("adresse e-mail", blank=True)
@@ -61,6 +63,7 @@ class Freelance(Racine):
     portage = models.CharField("société de portage", max_length=120, blank=True)
     portage_code_postal = models.CharField("code postal du portage", max_length=5, blank=True)
 
+    adresse = models.CharField("numéro et voie", max_length=160, blank=True)
     code_postal = models.CharField("code postal", max_length=5, blank=True)
     ville = models.CharField("ville", max_length=120, blank=True)
     departement = models.ForeignKey(
@@ -146,6 +149,11 @@ class Freelance(Racine):
 
     def __str__(self) -> str:
         return f"{self.prenom} {self.nom}"
+
+    @property
+    def nom_civil(self) -> str:
+        """« Mme Jade Dorrolle », as 003 heads its profiles; the name alone when the civilité is not known."""
+        return f"{self.get_civilite_display()}\u00a0{self}" if self.civilite else str(self)
 
     @property
     def siren(self) -> str:

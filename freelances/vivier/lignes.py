@@ -19,6 +19,7 @@ class LigneVivier(NamedTuple):
     """A candidate as the list shows them (columns of source 003)."""
 
     pk: int
+    civilite: str
     nom: str
     titre: str
     bassin: str
@@ -35,7 +36,7 @@ class LigneVivier(NamedTuple):
 def lignes_de(ids: list[int], utilisateur: Utilisateur) -> list[LigneVivier]:
     """The candidates of these ids, in this order. Three queries."""
     freelances = Freelance.objects.visibles_pour(utilisateur).select_related(None)
-    lus = freelances.only("prenom", "nom", "titre", "ville", "classification", "publie_le").in_bulk(ids)
+    lus = freelances.only("civilite", "prenom", "nom", "titre", "ville", "classification", "publie_le").in_bulk(ids)
     publiees = Evaluation.objects.visibles_pour(utilisateur).publiees().filter(freelance__in=ids)
     evaluations = {
         evaluation.freelance_id: evaluation
@@ -51,6 +52,7 @@ def _ligne(freelance: Freelance, evaluation: Evaluation | None) -> LigneVivier:
     employable = freelance.classification == Classification.EMPLOYABLE
     return LigneVivier(
         pk=freelance.pk,
+        civilite=str(freelance.get_civilite_display()),
         nom=str(freelance),
         titre=freelance.titre,
         bassin=evaluation.bassin.nom if evaluation and evaluation.bassin else ABSENT,

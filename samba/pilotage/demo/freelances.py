@@ -155,8 +155,8 @@ class _Fiche:
     """One invented freelance, with the rows of every table."""
 
     CHAMPS = (
-        "id", "version", "cree_le", "modifie_le", "prenom", "nom", "email", "telephone", "titre", "resume",
-        "experience_annees", "facturation", "siret", "portage", "portage_code_postal", "code_postal", "ville",
+        "id", "version", "cree_le", "modifie_le", "civilite", "prenom", "nom", "email", "telephone", "titre", "resume",
+        "experience_annees", "facturation", "siret", "portage", "portage_code_postal", "adresse", "code_postal", "ville",
         "departement", "latitude", "longitude", "mobile_france", "teletravail", "disponibilite", "disponible_le",
         "preavis_jours", "disponibilite_confirmee_le", "tjm", "classification", "publie_le", "partenaire",
         "derniere_sollicitation_le", "notes",
@@ -262,12 +262,12 @@ class _Fiche:
         sollicite = timezone.now() - timedelta(days=hasard.randrange(1, 700)) if hasard.random() < 0.6 else None
         portage = facturation == Facturation.PORTAGE
         return (
-            self.cle, 1, self.cree_le, self.cree_le, self.prenom, self.nom,
+            self.cle, 1, self.cree_le, self.cree_le, personnes.civilite(self.prenom), self.prenom, self.nom,
             personnes.courriel(self.prenom, self.nom, self.numero), personnes.telephone(hasard), self.titre,
             self._resume(), self.annees, facturation,
             personnes.siret(self.numero) if facturation == Facturation.SIRET else "",
-            "Portage Horizon" if portage else "", self.lieu.code_postal if portage else "", self.lieu.code_postal,
-            self.lieu.ville, self.lieu.departement, self.lieu.latitude, self.lieu.longitude, self.mobile_france,
+            "Portage Horizon" if portage else "", self.lieu.code_postal if portage else "", personnes.voie(self.numero),
+            self.lieu.code_postal, self.lieu.ville, self.lieu.departement, self.lieu.latitude, self.lieu.longitude, self.mobile_france,
             hasard.choice(Teletravail.values), etat, disponible_le, preavis, confirmee, tjm,
             self.dossier.classification, self.dossier.publie_le, self.dossier.partenaire, sollicite, "",
         )  # fmt: skip

@@ -23,6 +23,20 @@ Louise Lucie Maëlle Manon Margaux Mathilde Mélanie Nadia Nina Noémie Odile Om
 Rébecca Romane Roxane Salomé Sarah Séverine Solène Soline Sophie Thaïs Tiphaine Victoire Violette Yaël Yasmine Zoé""".split()
 )
 
+# Those of `PRENOMS` that are addressed as « M. », and those that tell nothing.
+MASCULINS = frozenset(
+    """Alban Amaury Armand Auguste Basile Bastien Benoît Boris Cédric Célian Clément Colin Corentin Côme
+Damien Dimitri Dorian Éloi Émile Enguerrand Éric Fabien Félix Florent Franck Gabin Gaspard Gauthier Grégoire Hadrien Hugo
+Ibrahim Ismaël Joachim Jules Karim Killian Léandre Léopold Loïc Lucas Malik Marceau Mathis Maxence Mehdi Naïm Nathan Noé
+Octave Oscar Pierrick Quentin Raphaël Rémi Samir Simon Sylvain Tanguy Théo Timothée Ulysse Valentin Wassim Xavier Yanis
+Yohan Zacharie""".split()
+)
+MIXTES = frozenset({"Alix", "Axelle", "Camille", "Céleste", "Cléo", "Sacha", "Yaël"})
+VOIES = (
+    "rue des Tilleuls", "avenue du Verger", "impasse des Charmes", "allée des Peupliers", "rue du Moulin Neuf",
+    "boulevard des Saules", "place du Lavoir",
+)  # fmt: skip
+
 DEBUTS = """Aubre Bara Bel Beau Bois Bour Bran Cassa Chan Char Clair Cour Dau Des Dor Fal Fau Fon Gar Gran Haute Jar
 Lan Lau Mal Mar Mau Mon Mor Nan Oli Per Pon Rai Ram Ro Sau Ser Tail Tan Vau Ver Vil Vol""".split()
 FINS = """bert cel champ chère court dan delle din dour fert fort gane geau goire lac lande lier lin loup mare

@@ -7,7 +7,7 @@ import random
 from stdnum import luhn
 
 from referentiels.normalisation import normaliser
-from samba.pilotage.demo.gisements import DEBUTS, FINS, PRENOMS
+from samba.pilotage.demo.gisements import DEBUTS, FINS, MASCULINS, MIXTES, PRENOMS, VOIES
 
 # Ranges that the French regulator keeps for fiction: nobody answers there.
 PREFIXES_FICTIFS = ("0199", "0261", "0353", "0465", "0536")
@@ -23,6 +23,16 @@ def nom_de_famille(hasard: random.Random) -> str:
 def prenom(hasard: random.Random) -> str:
     """A first name."""
     return hasard.choice(PRENOMS)
+
+
+def civilite(prenom: str) -> str:
+    """How somebody of this first name is addressed here; unknown for those that both bear."""
+    return "" if prenom in MIXTES else "m" if prenom in MASCULINS else "mme"
+
+
+def voie(numero: int) -> str:
+    """The number and street of the freelance of this rank, without a draw: those that follow stay as they were."""
+    return f"{numero % 97 + 1} {VOIES[numero % len(VOIES)]}"
 
 
 def telephone(hasard: random.Random) -> str:
