@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from freelances.enums import Classification
 from freelances.evaluation.enums import EtatEvaluation
 from freelances.models import Evaluation
+from freelances.sar.gardes import si_ouvert
+from freelances.sar.verrou import exiger_vivier
 from samba.acces.vues import utilisateur_de
 from samba.comptes.enums import Role
 from samba.comptes.models import Utilisateur
@@ -97,8 +99,13 @@ class EvaluationTable(Tableau):
 
 
 @require_GET
+@si_ouvert
 def liste(request: HttpRequest) -> HttpResponse:
-    """Evaluations that this user reads, the latest first; a draft counts from its last change."""
+    """Evaluations that this user reads, the latest first; a draft counts from its last change.
+
+    It filters by what the qualifieurs say: a search of the vivier by another name, closed with it (SAR-4).
+    """
+    exiger_vivier(utilisateur_de(request))
     lignes = Evaluation.objects.visibles_pour(utilisateur_de(request)).annotate(
         quand=Coalesce("publiee_le", "modifie_le")
     )

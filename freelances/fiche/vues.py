@@ -18,6 +18,7 @@ from freelances.fiche.lignes import choix_secteurs
 from freelances.fiche.presentation import contexte_fiche
 from freelances.models import Freelance
 from freelances.recherche.semblables import semblables as profils_semblables
+from freelances.sar.verrou import FichesDepasseesError, evaluation_cherchable
 from referentiels.models import Entreprise
 from samba.acces.vues import exige, utilisateur_de
 from samba.donnees.historique import historique as lire_historique
@@ -59,8 +60,12 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def semblables(request: HttpRequest, pk: int) -> HttpResponse:
-    """Similar profiles, asked by the page once it is read."""
+    """Similar profiles, asked by the page once it is read: a search, closed with the others by parameter (SAR-4)."""
     freelance = _freelance(request, pk)
+    try:
+        evaluation_cherchable(utilisateur_de(request))
+    except FichesDepasseesError as ferme:
+        return render(request, "freelances/fiche/_semblables.html", {"freelance": freelance, "ferme": ferme})
     trouves = profils_semblables(freelance, utilisateur_de(request))
     return render(request, "freelances/fiche/_semblables.html", {"freelance": freelance, "semblables": trouves})
 

@@ -16,6 +16,7 @@ from freelances.formations import services
 from freelances.formations.formulaires import ActionForm, LienForm
 from freelances.formations.listes import ActionFiltre, ActionTable, LienFiltre, LienTable, actions_comptees
 from freelances.models import ActionFormation, LienFormation
+from freelances.sar.verrou import montrables, nombre_bloquantes
 from samba.acces.vues import exige, utilisateur_de
 from samba.donnees.vues import enregistrer
 from samba.listes.tables import configurer
@@ -50,10 +51,13 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 def _contexte(request: HttpRequest, action: ActionFormation, lien_form: LienForm | None = None) -> dict[str, Any]:
     utilisateur = utilisateur_de(request)
     modifiable = utilisateur.peut("gerer_freelances")
-    liens = LienFormation.objects.visibles_pour(utilisateur).filter(action=action)
+    # Who is linked to an action is a filter of the vivier (SAR-4, SAR-10).
+    ferme = bool(nombre_bloquantes(utilisateur))
+    liens = montrables(LienFormation.objects.visibles_pour(utilisateur).filter(action=action), utilisateur)
     filtre = LienFiltre(request.GET, queryset=liens.order_by("-depuis", "-pk"), request=request)
     return {
         "action": action,
+        "ferme": ferme,
         "metiers": action.metiers.all(),
         "sessions": action.sessions.all(),
         "besoins": action.besoins.visibles_pour(utilisateur).ouverts()[:10],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from freelances.models import Fiche
@@ -15,6 +16,7 @@ from samba.listes.formats import pluriel
 from samba.parametres.models import parametres
 
 PREAVIS_JOURS = 7
+Lignes = TypeVar("Lignes", bound=QuerySet[Any])
 
 
 class FichesDepasseesError(Exception):
@@ -65,6 +67,13 @@ def evaluation_cherchable(utilisateur: Utilisateur) -> bool:
     if nombre and parametres().verrou_etendu:
         raise FichesDepasseesError(nombre)
     return not nombre
+
+
+def montrables(lignes: Lignes, utilisateur: Utilisateur) -> Lignes:
+    """Rows that hang on freelances and tell who is in the vivier: my agence's candidates alone while it is closed."""
+    if not nombre_bloquantes(utilisateur):
+        return lignes
+    return lignes.filter(freelance__fiches__agence=utilisateur.agence_id)
 
 
 @dataclass(frozen=True)
