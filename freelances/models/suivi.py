@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -207,6 +207,16 @@ class Fiche(Racine):
     def depassee(self) -> bool:
         """SAR-4: its échéance has passed."""
         return self.echeance is not None and self.echeance < timezone.localdate()
+
+    def annulable_par(self, utilisateur: Utilisateur) -> bool:
+        """SAR-6: a quick action is undone by whoever took it, the same day, as long as nobody wrote in the fiche.
+
+        Later it would be a way around the lock: an overdue fiche is updated, it does not vanish (SAR-4).
+        """
+        recente = timezone.now() - self.cree_le < timedelta(days=1)
+        return (
+            recente and self.version == 1 and self.recruteur_id == utilisateur.pk and self.modifiable_par(utilisateur)
+        )
 
     def modifiable_par(self, utilisateur: Utilisateur) -> bool:
         """Same rule as `FicheQuerySet.modifiables_par`, for a fiche already read."""

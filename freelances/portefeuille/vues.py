@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from freelances.models import Fiche
 from freelances.models.suivi import FicheQuerySet
-from freelances.portefeuille.filtres import PortefeuilleForm
+from freelances.portefeuille.filtres import PortefeuilleForm, par_nom
 from freelances.portefeuille.formulaires import FicheForm, LotForm
+from freelances.portefeuille.listes import DEPASSEES, fiches_de_vue, ordonnees
 from freelances.portefeuille.tables import PortefeuilleTable, completer
 from freelances.recherche.vues import rafraichissement
 from freelances.sar.enums import Resultat
@@ -27,8 +28,11 @@ from samba.acces.vues import exige, utilisateur_de
 from samba.courriels.models import Courriel
 from samba.donnees.historique import historique
 from samba.donnees.vues import enregistrer
+from samba.listes.colonnes import colonnes_de
 from samba.listes.tables import configurer
 
+# Names proposed while one types.
+PROPOSES = 10
 VUES = {"": "Toutes", "mes": "Mes fiches"}
 
 
@@ -40,48 +44,56 @@ def _lues(request: HttpRequest) -> FicheQuerySet:
 @require_GET
 def liste(request: HttpRequest) -> HttpResponse:
     """The fiches of my agence (every agence's, for qualifieurs and direction); `?vue=mes` for mine."""
-    utilisateur = utilisateur_de(request)
-    form = PortefeuilleForm(request.GET, utilisateur)
     vue = request.GET.get("vue", "")
-    fiches = form.appliquer(_lues(request).en_cours())
-    if vue == "mes":
-        fiches = fiches.filter(recruteur=utilisateur)
-    contexte = {"form": form, "vue": vue if vue in VUES else "", "onglets": _onglets(request, vue)}
-    return _page(request, fiches, contexte, "liste")
+    if vue == DEPASSEES:  # a saved search of « mes fiches dépassées »
+        suite = request.GET.copy()
+        suite.pop("vue")
+        return redirect(f"{reverse('portefeuille:depassees')}?{suite.urlencode()}".rstrip("?"))
+    vue = vue if vue in VUES else ""
+    form = PortefeuilleForm(request.GET, utilisateur_de(request))
+    return _page(request, form, vue, {"vue": vue})
 
 
 @require_GET
 def depassees(request: HttpRequest) -> HttpResponse:
     """The overdue fiches that I must update, those that close the vivier (SAR-4): four filters, bulk update."""
     utilisateur = utilisateur_de(request)
-    form = PortefeuilleForm(request.GET, utilisateur, depassees=True)
-    bloquantes = fiches_bloquantes(utilisateur)
-    nombre = bloquantes.count()
-    fiches = form.appliquer(bloquantes.select_related("freelance", "recruteur", "agence"))
+    nombre = fiches_bloquantes(utilisateur).count()
     contexte = {
-        "form": form,
         "verrou": FichesDepasseesError(nombre) if nombre else None,
         "a_cocher": utilisateur.peut("suivre"),
         "lot": LotForm(),
-        "onglets": _onglets(request, "depassees"),
     }
-    return _page(request, fiches, contexte, "depassees")
+    return _page(request, PortefeuilleForm(request.GET, utilisateur, depassees=True), DEPASSEES, contexte)
 
 
-def _page(request: HttpRequest, fiches: FicheQuerySet, contexte: dict[str, Any], nom: str) -> HttpResponse:
-    """The page or its list, as asked; the oldest échéances first among what is overdue, the newest fiches elsewhere."""
-    ordre = ("echeance", "pk") if nom == "depassees" else ("-cree_le", "-pk")
-    a_cocher = contexte.get("a_cocher", False)
-    table = configurer(request, PortefeuilleTable(fiches.order_by(*ordre), a_cocher=a_cocher))
-    if nom == "depassees":
+def _page(request: HttpRequest, form: PortefeuilleForm, vue: str, contexte: dict[str, Any]) -> HttpResponse:
+    """The page of a tab, or its list alone, as asked."""
+    utilisateur, colonnes = utilisateur_de(request), colonnes_de(request, PortefeuilleTable)
+    fiches = ordonnees(form.appliquer(fiches_de_vue(vue, utilisateur)), vue)
+    if "actions" in colonnes:
+        fiches = fiches.prefetch_related("actions")
+    table = PortefeuilleTable(fiches, colonnes=colonnes, a_cocher=contexte.get("a_cocher", False))
+    configurer(request, table)
+    if vue == DEPASSEES and contexte["verrou"] is None:
         table.vide_titre, table.vide_texte = "Aucune fiche dépassée", "La recherche au vivier est ouverte."
         table.vide_icone = "check-circle"
-    lignes = [ligne.record for ligne in table.paginated_rows]
-    completer(lignes, utilisateur_de(request))
-    modele = f"freelances/portefeuille/{'_resultats' if rafraichissement(request) else nom}.html"
-    reponse = render(request, modele, {**contexte, "table": table})
+    completer([ligne.record for ligne in table.paginated_rows], utilisateur)
+    page = "depassees" if vue == DEPASSEES else "liste"
+    modele = f"freelances/portefeuille/{'_resultats' if rafraichissement(request) else page}.html"
+    reponse = render(request, modele, {**contexte, "form": form, "onglets": _onglets(request, vue), "table": table})
     patch_vary_headers(reponse, ["HX-Request"])
     return reponse
+
+
+@require_GET
+def noms(request: HttpRequest) -> HttpResponse:
+    """At most 10 fiches whose candidate's name holds what is being typed, for the search box."""
+    utilisateur = utilisateur_de(request)
+    texte = request.GET.get("q", "").replace("\0", "")
+    fiches = par_nom(fiches_de_vue("", utilisateur), texte) if texte.strip() else Fiche.objects.none()
+    trouvees = fiches.select_related("freelance").order_by("freelance__nom", "freelance__prenom", "pk")[:PROPOSES]
+    return render(request, "freelances/portefeuille/_noms.html", {"fiches": trouvees})
 
 
 def _onglets(request: HttpRequest, actif: str) -> list[dict[str, Any]]:
@@ -154,6 +166,7 @@ def _contexte_fiche(request: HttpRequest, lue: Fiche, modifiable: bool) -> dict[
     return {
         "fiche": lue,
         "modifiable": modifiable,
+        "annulable": lue.annulable_par(utilisateur_de(request)),
         "evenements": historique(lue, "actions", limite=30),
         "signalements": courriels[:3],
         "mots": mots_trouves(lue.commentaire),

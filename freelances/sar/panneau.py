@@ -29,6 +29,8 @@ def decisions(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any] | 
         proches = None  # a known candidate still opens; the search that led here is closed
     return {
         "fiche": fiche,
+        "annulable": fiche is not None and fiche.annulable_par(utilisateur),
+        "retour": request.get_full_path(),
         "couleur": COULEURS.get(fiche.statut, "neutre") if fiche else "",
         "decisions": list(enumerate(Decision, start=1)) if peut else [],
         "freelance_pk": evaluation.freelance_id,

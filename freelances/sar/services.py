@@ -73,18 +73,20 @@ def decider(*, freelance: Freelance, decision: str, par: Utilisateur) -> Fiche:
 
 @transaction.atomic
 def annuler(*, fiche: Fiche, par: Utilisateur) -> None:
-    """Undo a quick action: the fiche goes, as long as nobody wrote in it; its history stays.
+    """Undo a quick action: the fiche goes, the same day and as long as nobody wrote in it; its history stays.
 
     Raises:
-        ValidationError: it was updated since, or somebody else made it.
+        ValidationError: see `Fiche.annulable_par`.
         PermissionDenied: see `_exiger`.
     """
     _exiger(par, fiche)
     actuelle = Fiche.objects.select_for_update().filter(pk=fiche.pk).first()
     if actuelle is None:
         return
-    if actuelle.version != 1 or actuelle.recruteur_id != par.pk:
-        raise ValidationError("Cette fiche a été mise à jour depuis : elle ne s’annule plus.")
+    if not actuelle.annulable_par(par):
+        raise ValidationError(
+            "Cette décision ne s’annule plus : elle date de plus d’un jour, ou la fiche a été mise à jour depuis."
+        )
     actuelle.delete()
 
 

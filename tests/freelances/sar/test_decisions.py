@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from freelances.models import Fiche
 from freelances.sar.enums import Decision
@@ -90,3 +92,26 @@ def test_sar9_on_n_ecrit_pas_dans_la_fiche_d_une_autre_agence(commercial):
     fiche = FicheFactory()
     with pytest.raises(PermissionDenied):
         mettre_a_jour(fiche=fiche, version=1, par=commercial, champs={"commentaire": "Non."})
+
+
+def test_sar4_une_decision_de_plus_d_un_jour_ne_s_annule_plus(commercial):
+    """Else whoever owes a fiche would make it vanish, and the vivier would open."""
+    fiche = decider(freelance=au_vivier(), decision=Decision.ETUDIER, par=commercial)
+    Fiche.objects.filter(pk=fiche.pk).update(cree_le=timezone.now() - timedelta(hours=25))
+    with pytest.raises(ValidationError):
+        annuler(fiche=fiche, par=commercial)
+    assert Fiche.objects.exists()
+
+
+def test_sar6_la_page_d_etude_et_la_fiche_annulent_la_decision(connecter, commercial, collegue):
+    freelance = au_vivier()
+    etude, navigateur = f"/vivier/{freelance.pk}/", connecter(commercial)
+    for page_de in (lambda fiche: etude, lambda fiche: f"/portefeuille/{fiche.pk}/"):
+        navigateur.post(f"/vivier/{freelance.pk}/decider/", {"decision": "etudier"})
+        fiche = Fiche.objects.get()
+        assert f"/vivier/fiches/{fiche.pk}/annuler/" in navigateur.get(page_de(fiche)).content.decode()
+        assert "Annuler la décision" not in connecter(collegue).get(page_de(fiche)).content.decode()
+        reponse = navigateur.post(f"/vivier/fiches/{fiche.pk}/annuler/", {"retour": etude})
+        assert reponse["Location"] == etude
+        assert "Étudier plus tard" in navigateur.get(etude).content.decode()
+    assert not Fiche.objects.exists()
