@@ -10,7 +10,9 @@ class FreelancesConfig(AppConfig):
     def ready(self) -> None:
         from freelances import passages
         from freelances.cvs.gardes import garantir
+        from freelances.portefeuille.listes import declarer as declarer_le_portefeuille
         from freelances.recherche.listes import declarer as declarer_la_liste
+        from freelances.vivier.listes import declarer as declarer_le_vivier
         from samba.comptes.enums import CAPACITES_PAR_ROLE, Capacite
         from samba.documents.acces import enregistrer_garde
         from samba.listes.menu import SousEntree, enregistrer_entree
@@ -36,7 +38,8 @@ class FreelancesConfig(AppConfig):
         )
         self._declarer_les_panneaux()
         enregistrer_garde(garantir)
-        declarer_la_liste()
+        for declarer in (declarer_la_liste, declarer_le_vivier, declarer_le_portefeuille):
+            declarer()
         passages.declarer()
         self._declarer_les_liens()
         self._declarer_les_fiches()

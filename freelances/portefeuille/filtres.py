@@ -15,7 +15,7 @@ from freelances.models import ActionFiche
 from freelances.models.suivi import Fiche, FicheQuerySet
 from freelances.sar.enums import CONCLUSIONS, ActionSuivi, StatutFiche
 from freelances.vivier.criteres import cles_themes
-from freelances.vivier.formulaire import choix_bassins, choix_metiers, choix_themes, jour, multiple
+from freelances.vivier.formulaire import choix_bassins, choix_metiers, choix_themes, jour, multiple, nom_du_candidat
 from referentiels.enums import Maitrise
 from samba.comptes.models import Utilisateur
 from samba.donnees.validateurs import mots_cherches
@@ -27,7 +27,7 @@ REPONSES = [("", "Tout"), ("oui", "Signalée"), ("non", "Pas de non-réponse")]
 class PortefeuilleForm(forms.Form):
     """Everything is optional; a fiche answers all that is asked."""
 
-    q = forms.CharField(label="Nom du candidat", required=False, max_length=120)
+    q = nom_du_candidat("portefeuille:noms")
     statut = multiple("Statut", StatutFiche.choices)
     resultat = multiple("Résultat", RESULTATS)
     actions = multiple("Actions effectuées", ActionSuivi.choices)
@@ -56,9 +56,7 @@ class PortefeuilleForm(forms.Form):
         """The fiches that answer, by the fields that are right."""
         self.is_valid()
         lu = self.cleaned_data
-        for mot in mots_cherches(lu.get("q", "")):
-            trouve = Q(freelance__nom__unaccent__icontains=mot) | Q(freelance__prenom__unaccent__icontains=mot)
-            fiches = fiches.filter(trouve)
+        fiches = par_nom(fiches, lu.get("q", ""))
         for nom, chemin in (
             ("statut", "statut__in"),
             ("resultat", "resultat__in"),
@@ -85,6 +83,14 @@ class PortefeuilleForm(forms.Form):
         if lu.get("echeance_avant"):
             fiches = fiches.filter(echeance__lt=lu["echeance_avant"])
         return fiches
+
+
+def par_nom(fiches: FicheQuerySet, texte: str) -> FicheQuerySet:
+    """Those whose candidate's name or first name holds every word, accents aside."""
+    for mot in mots_cherches(texte):
+        trouve = Q(freelance__nom__unaccent__icontains=mot) | Q(freelance__prenom__unaccent__icontains=mot)
+        fiches = fiches.filter(trouve)
+    return fiches
 
 
 def _recruteurs(utilisateur: Utilisateur) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("depassees/", vues.depassees, name="depassees"),
     path("lot/apercu/", lot.apercu, name="lot_apercu"),
     path("lot/", lot.lot, name="lot"),
+    path("noms/", vues.noms, name="noms"),
     path("mots/", vues.mots, name="mots"),
     path("<int:pk>/", vues.fiche, name="fiche"),
     path("<int:pk>/calcul/", vues.calcul, name="calcul"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse_lazy
 
 from freelances.enums import Classification
 from freelances.models import ActionFormation
@@ -57,6 +58,16 @@ def multiple(libelle: str, choix: Any = ()) -> ChoixMultiples:
     return ChoixMultiples(label=libelle, required=False, choices=choix, widget=ListeLegere(attrs={"data-tom": ""}))
 
 
+def nom_du_candidat(url_name: str) -> forms.CharField:
+    """The search box: the page `url_name` proposes names in `#noms-proposes` while one types; it works without."""
+    attributs = {
+        "list": "noms-proposes", "hx-get": reverse_lazy(url_name), "hx-trigger": "input changed delay:200ms",
+        "hx-target": "#noms-proposes", "hx-swap": "innerHTML", "hx-push-url": "false", "hx-sync": "this:replace",
+    }  # fmt: skip
+    champ = forms.TextInput(attrs=attributs)
+    return forms.CharField(label="Nom du candidat", required=False, max_length=120, widget=champ)
+
+
 def jour(libelle: str) -> forms.DateField:
     """A filter by date."""
     return forms.DateField(
@@ -70,7 +81,7 @@ def jour(libelle: str) -> forms.DateField:
 class VivierForm(forms.Form):
     """A GET form: everything is optional, and what is wrong in one field leaves the others at work."""
 
-    q = forms.CharField(label="Nom du candidat", required=False, max_length=120)
+    q = nom_du_candidat("vivier:noms")
     bassin = multiple("Bassin d’emploi", choix_bassins)
     metiers = multiple("Métiers actuels", choix_metiers)
     niveau = multiple("Niveau d’étude", NiveauEtude.choices)

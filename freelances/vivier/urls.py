@@ -10,6 +10,7 @@ app_name = "vivier"
 urlpatterns = [
     path("", vues.liste, name="liste"),
     path("comptes/", vues.comptes, name="comptes"),
+    path("noms/", vues.noms, name="noms"),
     path("visite/", vues.visite, name="visite"),
     path("<int:pk>/", etude.etude, name="etude"),
     path("<int:pk>/savoirs/", vues.savoirs, name="savoirs"),

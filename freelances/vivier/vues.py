@@ -17,13 +17,19 @@ from freelances.recherche.vues import rafraichissement
 from freelances.sar.enums import Decision
 from freelances.sar.gardes import si_ouvert
 from freelances.vivier.acces import derniere_recherche, noter_recherche, vivier_pour
+from freelances.vivier.criteres import CriteresVivier
 from freelances.vivier.facettes import Comptes, compter
 from freelances.vivier.formulaire import VivierForm
 from freelances.vivier.lignes import CompteVivier, lignes_de, savoirs_par_theme
+from freelances.vivier.listes import VivierTable
 from samba.acces.vues import utilisateur_de
+from samba.donnees.validateurs import mots_cherches
+from samba.listes.colonnes import colonnes_de, outils_de
 from samba.listes.formats import nombre, pourcent
 from samba.listes.pagination import PAR_PAGE, PaginateurBorne
 
+# Names proposed while one types.
+PROPOSES = 10
 ORDRES = (
     ("", "Classifiés récemment"),
     ("anciens", "Classifiés il y a longtemps"),
@@ -41,7 +47,10 @@ def liste(request: HttpRequest) -> HttpResponse:
     tri = request.GET.get("tri", "")
     ids = vivier_pour(utilisateur).chercher(form.criteres(), tri)
     page = PaginateurBorne(ids, PAR_PAGE).get_page(request.GET.get("page"))
+    colonnes = colonnes_de(request, VivierTable)
     contexte = {
+        "outils": outils_de(request, VivierTable),
+        "masquees": VivierTable.masquees(colonnes),
         "form": form,
         "page": page,
         "debut": page.start_index() - 1,
@@ -88,6 +97,18 @@ def _valeur(request: HttpRequest, champ: str, valeur: Any, lus: Comptes) -> dict
     compte = nombre(valeur.nombre) if lus.exacts else f"≈ {pourcent(valeur.nombre / lus.total, 0)}"
     url = "" if choisie else f"{reverse('vivier:liste')}?{parametres.urlencode()}"
     return {"libelle": valeur.libelle, "compte": compte, "url": url}
+
+
+@require_GET
+@si_ouvert
+def noms(request: HttpRequest) -> HttpResponse:
+    """At most 10 candidates whose name holds what is being typed, for the search box; the lock holds here too."""
+    utilisateur = utilisateur_de(request)
+    vivier = vivier_pour(utilisateur)
+    mots = mots_cherches(request.GET.get("q", "").replace("\0", ""))
+    criteres = CriteresVivier(nom=" ".join(mots))
+    ids = vivier.chercher(criteres, "nom", PROPOSES) if mots else []
+    return render(request, "freelances/vivier/_noms.html", {"lignes": lignes_de(ids, utilisateur)})
 
 
 @require_POST

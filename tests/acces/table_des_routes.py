@@ -185,6 +185,7 @@ LIGNES: list[Ligne] = [
     # --- vivier and portefeuille (SAR)
     lecture("vivier:liste"),
     lecture("vivier:comptes"),
+    lecture("vivier:noms"),
     acte("vivier:visite", TOUS),
     lecture("vivier:savoirs", "candidat"),
     lecture("vivier:apercu", "candidat"),
@@ -192,6 +193,7 @@ LIGNES: list[Ligne] = [
     acte("vivier:annuler", VENDEURS, "fiche"),
     lecture("portefeuille:liste"),
     lecture("portefeuille:depassees"),
+    lecture("portefeuille:noms"),
     acte("portefeuille:lot_apercu", VENDEURS),
     acte("portefeuille:lot", VENDEURS),
     acte("portefeuille:mots", VENDEURS),

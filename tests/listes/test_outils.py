@@ -22,12 +22,14 @@ from tests.usines import (
     ClientFactory,
     ContactFactory,
     ExerciceFactory,
+    FicheFactory,
     FreelanceFactory,
     UtilisateurFactory,
+    au_vivier,
 )
 
 pytestmark = pytest.mark.django_db
-CODES = ["clients", "contacts", "besoins", "freelances"]
+CODES = ["clients", "contacts", "besoins", "freelances", "vivier", "portefeuille"]
 
 
 @pytest.fixture
@@ -50,14 +52,16 @@ def lignes_csv(reponse) -> list[list[str]]:
     return list(csv.reader(io.StringIO(texte), delimiter=";"))
 
 
-def test_les_quatre_listes_sont_declarees():
+def test_chaque_liste_est_declaree():
     assert {liste.code for liste in listes()} >= set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_chaque_liste_montre_ses_boutons_et_s_exporte(web, code):
+def test_chaque_liste_montre_ses_boutons_et_s_exporte(web, commercial, code):
     FreelanceFactory()
     BesoinFactory(proprietaire=UtilisateurFactory())
+    au_vivier()
+    FicheFactory(recruteur=commercial)
     liste = next(liste for liste in listes() if liste.code == code)
     texte = web.get(liste.adresse).content.decode()
     for adresse in ("outils:colonnes", "outils:recherches", "outils:exporter"):
