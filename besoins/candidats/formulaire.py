@@ -42,3 +42,8 @@ class RechercheExterneForm(forms.ModelForm):
         elif not source and not motif:
             self.add_error("canal", "Dites où vous avez cherché, ou pourquoi vous ne l’avez pas fait.")
         return lu
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What was said beside « Où » is not said again by the constraint of the table."""
+        exclues: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclues | {"source"} if self.has_error("canal") else exclues

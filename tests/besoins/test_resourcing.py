@@ -76,6 +76,7 @@ def test_une_recherche_mal_dite_est_refusee(web, champs, dit):
     reponse = web.post(reverse("resourcing:noter"), saisie)
     assert reponse.status_code == 422
     assert dit in reponse.content.decode()
+    assert not reponse.context["form"].non_field_errors(), "beside the field, and once"
 
 
 def test_un_freelance_trouve_est_cree_rattache_et_positionne_une_fois(web, recherche, commercial):
