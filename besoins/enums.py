@@ -53,6 +53,7 @@ class Etape(models.TextChoices):
     CV_ENVOYE = "cv_envoye", "CV envoyé"
     ENTRETIEN = "entretien", "Entretien"
     RETENU = "retenu", "Retenu"
+    CONTRACTUALISE = "contractualise", "Contractualisé"
     ECARTE = "ecarte", "Écarté"
 
 
@@ -63,10 +64,11 @@ ETAPES_EN_COURS = (
     Etape.CV_ENVOYE,
     Etape.ENTRETIEN,
     Etape.RETENU,
+    Etape.CONTRACTUALISE,
 )
 
 
-ETAPES_CHEZ_LE_DO = (Etape.CV_ENVOYE, Etape.ENTRETIEN, Etape.RETENU)
+ETAPES_CHEZ_LE_DO = (Etape.CV_ENVOYE, Etape.ENTRETIEN, Etape.RETENU, Etape.CONTRACTUALISE)
 
 COULEURS_STATUT: dict[str, str] = {
     StatutBesoin.A_QUALIFIER: "orange",
@@ -84,6 +86,7 @@ COULEURS_ETAPE: dict[str, str] = {
     Etape.CV_ENVOYE: "violet",
     Etape.ENTRETIEN: "marque",
     Etape.RETENU: "vert",
+    Etape.CONTRACTUALISE: "vert",
     Etape.ECARTE: "rouge",
 }
 

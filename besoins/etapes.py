@@ -5,16 +5,40 @@ Services refuse by them, pages show them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from besoins.controle_appel import appel_de, manques_appel
 from besoins.disponibilite import conditions
-from besoins.enums import ETAPES_CHEZ_LE_DO, STATUTS_POSITIONNABLES, Etape, StatutBesoin
+from besoins.enums import ETAPES_CHEZ_LE_DO, STATUTS_POSITIONNABLES, Etape, ReponseDO, StatutBesoin
 from besoins.models import Besoin, Positionnement
 from besoins.qualification import manquants
 from freelances.cv_anonyme.services import en_vigueur, restes
 from freelances.models import CVAnonyme, Freelance
+from samba.activite.enums import GenreEchange, Issue
 from samba.listes.formats import enumerer
+
+
+# The rule that each gate holds, by its code: what a refusal names.
+REGLES = {
+    "complet": "BES-1",
+    "qualifie": "BES-1",
+    "appel": "FRE-2",
+    "appele": "FRE-2",
+    "recapitulatif": "FRE-2",
+    "disponibilite": "FRE-3",
+    "reference": "FRE-3",
+    "lieu": "FRE-3",
+    "portage": "FRE-3",
+    "cv": "FRE-4",
+    "envoi": "BES-5",
+    "reponse": "BES-5",
+    "cv_envoye": "BES-9",
+    "deja_envoye": "BES-9",
+    "accord_do": "BES-9",
+    "accord_freelance": "BES-9",
+    "contrat": "BES-7",
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,11 @@ class Porte:
     libelle: str
     ouverte: bool
     raison: str = ""
+
+    @property
+    def regle(self) -> str:
+        """The number of the rule that it holds, "" for what is plain sense (a closed besoin)."""
+        return REGLES.get(self.code, "")
 
 
 class PorteFermeeError(Exception):
@@ -138,6 +167,90 @@ def portes_depart(positionnement: Positionnement) -> list[Porte]:
     return [porte if porte.code != "cv" else Porte("cv", porte.libelle, False, raison) for porte in portes]
 
 
+def portes_vers(positionnement: Positionnement, etape: str) -> list[Porte]:
+    """What moving a positionnement to this stage needs (BES-9): the one list that board, list, page and API read.
+
+    A stage says what happened: it is entered by the act that makes it true, or once that act is written down.
+    Rights (CLI-5) are checked apart.
+    """
+    base = [_en_jeu(positionnement), _ouvert(positionnement.besoin), _sans_contrat(positionnement)]
+    return base + _PORTES_PAR_ETAPE[Etape(etape)](positionnement)
+
+
+def portes_sortie(positionnement: Positionnement) -> list[Porte]:
+    """What setting somebody aside needs, its reason apart: no signed contract."""
+    return [_sans_contrat(positionnement)]
+
+
+def _vers_envoi(positionnement: Positionnement) -> list[Porte]:
+    """Back from later: nothing more. From before: every gate of the sending, then the sending itself, by a human."""
+    if positionnement.envoye_le is not None:
+        return []
+    portes = portes_envoi(positionnement)
+    if all(porte.ouverte for porte in portes):
+        raison = "Tout est prêt : relisez l’e-mail et envoyez le CV, l’étape suivra d’elle-même."
+        portes.append(Porte("envoi", "E-mail relu et envoyé", False, raison))
+    return portes[2:]  # the first two stand in every list
+
+
+def _vers_entretien(positionnement: Positionnement) -> list[Porte]:
+    interesse = positionnement.reponse_do == ReponseDO.INTERESSE
+    raison = "Le donneur d’ordre n’a pas encore dit que ce profil l’intéresse : notez sa réponse."
+    return [_cv_parti(positionnement), Porte("reponse", "Intérêt du donneur d’ordre", interesse, raison)]
+
+
+def _vers_retenu(positionnement: Positionnement) -> list[Porte]:
+    """BES-9: the DO's yes and the freelance's."""
+    return [
+        _cv_parti(positionnement),
+        Porte(
+            "accord_do",
+            "Accord du donneur d’ordre",
+            positionnement.accord_do_le is not None,
+            "L’accord du donneur d’ordre n’est pas noté.",
+        ),
+        Porte(
+            "accord_freelance",
+            "Accord du freelance",
+            positionnement.accord_freelance_le is not None,
+            "L’accord du freelance n’est pas noté.",
+        ),
+    ]
+
+
+def _vers_contrat(positionnement: Positionnement) -> list[Porte]:
+    """BES-7: signing the contract is the act that brings here; nothing else does."""
+    raison = "C’est la signature du contrat et de ses deux clauses qui amène ici."
+    return [*_vers_retenu(positionnement), Porte("contrat", "Contrat signé", False, raison)]
+
+
+def _avant_l_envoi(positionnement: Positionnement) -> list[Porte]:
+    """A CV that left cannot be called back: the stage does not go before it."""
+    raison = "Le CV est déjà chez le donneur d’ordre : l’étape ne revient pas avant « CV envoyé »."
+    return [Porte("deja_envoye", "CV pas encore envoyé", positionnement.envoye_le is None, raison)]
+
+
+def _vers_contacte(positionnement: Positionnement) -> list[Porte]:
+    joint = positionnement.echanges.filter(genre=GenreEchange.APPEL, issue=Issue.JOINT).exists()
+    raison = "Aucun appel où le freelance a répondu n’est noté pour cette mission."
+    return [*_avant_l_envoi(positionnement), Porte("appele", "Appel noté", joint, raison)]
+
+
+def _vers_disponible(positionnement: Positionnement) -> list[Porte]:
+    return _avant_l_envoi(positionnement) + portes_confirmation(positionnement)[1:]
+
+
+_PORTES_PAR_ETAPE: dict[Etape, Callable[[Positionnement], list[Porte]]] = {
+    Etape.PRESELECTIONNE: _avant_l_envoi,
+    Etape.CONTACTE: _vers_contacte,
+    Etape.DISPONIBLE: _vers_disponible,
+    Etape.CV_ENVOYE: _vers_envoi,
+    Etape.ENTRETIEN: _vers_entretien,
+    Etape.RETENU: _vers_retenu,
+    Etape.CONTRACTUALISE: _vers_contrat,
+}
+
+
 def portes_do(besoin: Besoin) -> list[Porte]:
     """Whether the DO may be written to at all."""
     return [
@@ -179,6 +292,11 @@ def _ouvert(besoin: Besoin) -> Porte:
 def _en_jeu(positionnement: Positionnement) -> Porte:
     raison = "Ce freelance a été écarté de ce besoin."
     return Porte("en_jeu", "Freelance en jeu", positionnement.etape != Etape.ECARTE, raison)
+
+
+def _sans_contrat(positionnement: Positionnement) -> Porte:
+    raison = "Un contrat est signé pour ce positionnement : c’est lui que l’on modifie ou termine."
+    return Porte("contrat", "Pas de contrat signé", positionnement.etape != Etape.CONTRACTUALISE, raison)
 
 
 def _appel_abouti(positionnement: Positionnement) -> Porte:

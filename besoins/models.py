@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from besoins.enums import (
     COULEURS_ETAPE,
@@ -94,7 +95,7 @@ class BesoinQuerySet(RacineQuerySet):
         return self.avec_positionnes().only(*propres, *choisies, *client, "proprietaire__prenom", "proprietaire__nom")
 
 
-@suivre(exclude=["modifie_le"])
+@suivre(exclude=["modifie_le", "texte_origine"])
 class Besoin(Racine):
     """What a DO asks for. `tjm_vente` is the budget per day, `marge` the share of it we keep (BES-2, € excl. tax)."""
 
@@ -154,6 +155,10 @@ class Besoin(Racine):
         models.CharField(max_length=3, choices=Langue), verbose_name="langues demandées", default=list, blank=True
     )
     sans_langue = models.BooleanField("aucune langue particulière", default=False)
+    echeance = models.DateField(
+        "réponse attendue le", null=True, blank=True, help_text="Le jour où le donneur d’ordre veut des profils."
+    )
+    texte_origine = models.TextField("description reçue", blank=True, editable=False)
     postes = models.PositiveSmallIntegerField("nombre de postes", default=1, validators=[MinValueValidator(1)])
     statut = models.CharField("statut", max_length=16, choices=StatutBesoin, default=StatutBesoin.A_QUALIFIER)
     motif_cloture = models.CharField("motif de clôture", max_length=200, blank=True)
@@ -265,6 +270,8 @@ class Positionnement(Racine):
         "freelances.Freelance", models.PROTECT, verbose_name="freelance", related_name="positionnements"
     )
     etape = models.CharField("étape", max_length=16, choices=Etape, default=Etape.PRESELECTIONNE)
+    # Written with every change of stage (`services.verrous.bouger`): the board reads it on each card.
+    etape_depuis = models.DateTimeField("à cette étape depuis", default=timezone.now, editable=False)
     tjm_achat = models.DecimalField("TJM d’achat (€ HT)", max_digits=8, decimal_places=2, null=True, blank=True)
     tjm_vente = models.DecimalField("TJM de vente (€ HT)", max_digits=8, decimal_places=2, null=True, blank=True)
     motif_sortie = models.CharField("motif de sortie", max_length=200, blank=True)
@@ -277,6 +284,9 @@ class Positionnement(Racine):
     )
     envoye_le = models.DateTimeField("CV envoyé le", null=True, blank=True, editable=False)
     reponse_do = models.CharField("réponse du DO", max_length=12, choices=ReponseDO, blank=True)
+    # BES-9: both are needed before *retenu*. Who wrote them is in the history.
+    accord_do_le = models.DateField("accord du DO", null=True, blank=True)
+    accord_freelance_le = models.DateField("accord du freelance", null=True, blank=True)
 
     objects = PositionnementQuerySet.as_manager()
 

@@ -70,7 +70,7 @@ def colonnes_de(lignes: Iterable[Positionnement], besoin: Besoin, utilisateur: U
 
 def etapes_de(positionnement: Positionnement) -> list[dict[str, Any]]:
     """The path of a positionnement, for `composants/etapes.html`."""
-    chemin: list[Etape] = [etape for etape in Etape if etape not in {Etape.ECARTE, Etape.RETENU}]
+    chemin: list[Etape] = [etape for etape in Etape if etape != Etape.ECARTE]
     appel = appel_de(positionnement)
     if positionnement.etape == Etape.ECARTE:
         faites = {
@@ -80,7 +80,7 @@ def etapes_de(positionnement: Positionnement) -> list[dict[str, Any]]:
             Etape.CV_ENVOYE: positionnement.envoye_le is not None,
         }
         return [{"libelle": etape.label, "etat": "faite" if faites.get(etape) else ""} for etape in chemin]
-    if positionnement.etape == Etape.RETENU:
+    if positionnement.etape == Etape.CONTRACTUALISE:
         return [{"libelle": etape.label, "etat": "faite"} for etape in chemin]
     rang = chemin.index(Etape(positionnement.etape))
     etats = ["faite" if i < rang else "courante" if i == rang else "" for i in range(len(chemin))]

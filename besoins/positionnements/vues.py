@@ -366,8 +366,12 @@ def ecarter(request: HttpRequest, pk: int) -> HttpResponse:
     positionnement = _retirable(request, pk)
     form = MotifForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        positionnements.ecarter(positionnement=positionnement, motif=form.cleaned_data["motif"])
-        messages.success(request, f"{positionnement.freelance} est écarté de ce besoin.")
+        try:
+            positionnements.ecarter(positionnement=positionnement, motif=form.cleaned_data["motif"])
+        except PorteFermeeError as refus:
+            refuser(request, refus)
+        else:
+            messages.success(request, f"{positionnement.freelance} est écarté de ce besoin.")
         return redirect("besoins:fiche", pk=positionnement.besoin_id)
     titre = f"Écarter {positionnement.freelance}"
     return _simple(request, form, positionnement, titre=titre, bouton="Écarter")

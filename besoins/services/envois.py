@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from besoins.enums import Etape, ReponseDO, StatutBesoin
-from besoins.etapes import cv_anonyme_a_jour, exiger, portes_depart, portes_relance, portes_reponse
+from besoins.etapes import cv_anonyme_a_jour, exiger, portes_depart, portes_relance, portes_reponse, portes_sortie
 from besoins.models import Positionnement
 from besoins.services.appels import cle_stable
 from besoins.services.attente import annuler_attentes, attendre_reponse, attentes, cle_cv
@@ -124,9 +124,10 @@ def noter_reponse(
 
 def _avancer(positionnement: Positionnement, reponse: str, motif: str) -> None:
     champs: dict[str, object] = {"reponse_do": reponse}
-    if reponse == ReponseDO.INTERESSE and positionnement.etape != Etape.RETENU:
+    if reponse == ReponseDO.INTERESSE and positionnement.etape == Etape.CV_ENVOYE:
         champs["etape"] = Etape.ENTRETIEN
     elif reponse == ReponseDO.REFUS:
+        exiger(portes_sortie(positionnement))
         champs |= {"etape": Etape.ECARTE, "motif_sortie": f"Refus du DO : {motif}"[:200]}
     bouger(positionnement, **champs)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from besoins.candidats.raisons import raisons_de
 from besoins.enums import Etape, StatutBesoin
-from besoins.etapes import Porte, PorteFermeeError, exiger, portes_positionnement
+from besoins.etapes import Porte, PorteFermeeError, exiger, portes_positionnement, portes_sortie
 from besoins.models import Besoin, Positionnement
 from besoins.services.attente import annuler_attentes, attendre_reponse
 from besoins.services.verrous import bouger, verrouiller, verrouiller_besoin
@@ -68,12 +68,14 @@ def ecarter(*, positionnement: Positionnement, motif: str) -> Positionnement:
 
     Raises:
         ValidationError: no reason.
+        PorteFermeeError: a contract is signed.
     """
     motif = motif.strip()
     if not motif:
         raise ValidationError({"motif": "Dites pourquoi ce freelance est écarté."})
     positionnement = verrouiller(positionnement.pk)
     if positionnement.etape != Etape.ECARTE:
+        exiger(portes_sortie(positionnement))
         bouger(positionnement, etape=Etape.ECARTE, motif_sortie=motif)
         annuler_attentes(positionnement=positionnement)
     return positionnement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import F
+from django.utils import timezone
 
 from besoins.models import Besoin, Positionnement
 from clients.models import Contact
@@ -33,8 +34,10 @@ def verrouiller_do(positionnement: Positionnement) -> Contact:
 def bouger(racine: Besoin | Positionnement, **champs: object) -> None:
     """Write these columns and move the version on: whoever has the form open is told (409).
 
-    To be called with the row locked.
+    To be called with the row locked. A change of stage is dated, for whoever asks how long it has lasted.
     """
+    if "etape" in champs and isinstance(racine, Positionnement) and champs["etape"] != racine.etape:
+        champs.setdefault("etape_depuis", timezone.now())
     for nom, valeur in champs.items():
         setattr(racine, nom, valeur)
     racine.version += 1
