@@ -1,14 +1,23 @@
-"""Reading besoins and positionnements by the API, under the same rules as the screens (CLI-5)."""
+"""Besoins and positionnements by the API, under the same rules as the screens (CLI-5); a move by its gates (BES-9)."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from besoins.acces import DO_PRIVE
+from besoins.enums import Etape
+from besoins.etapes import PorteFermeeError
 from besoins.models import Besoin, BesoinCompetence, Positionnement
+from besoins.services import mouvements
+from samba.comptes.models import Utilisateur
+from samba.donnees.formulaires import ConflitVersionError
 
 
 class CompetenceDemandeeSerializer(serializers.ModelSerializer):
@@ -119,6 +128,14 @@ class BesoinViewSet(viewsets.ReadOnlyModelViewSet):
         return besoins.prefetch_related("competences__competence")
 
 
+class DeplacementSerializer(serializers.Serializer):
+    """A move: the stage, the reason of an exit, the version that was read."""
+
+    vers = serializers.ChoiceField(choices=Etape.choices)
+    motif = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    version = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
 class PositionnementViewSet(viewsets.ReadOnlyModelViewSet):
     """Positionnements, newest first. Filters: `besoin`, `freelance`, `etape`."""
 
@@ -130,3 +147,24 @@ class PositionnementViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self) -> Any:
         """What the signed-in user sees."""
         return Positionnement.objects.visibles_pour(self.request.user).order_by("-pk")  # type: ignore[arg-type]
+
+    @extend_schema(request=DeplacementSerializer, responses=PositionnementSerializer)
+    @action(detail=True, methods=["post"])
+    def deplacer(self, request: Request, pk: str | None = None) -> Response:
+        """Move to another stage, by the gates of the board (BES-9): 422 with those that are closed, 409 when stale."""
+        utilisateur = cast(Utilisateur, request.user)
+        if not utilisateur.peut("gerer_besoins"):
+            raise PermissionDenied
+        positionnement = self.get_object()
+        voulu = DeplacementSerializer(data=request.data)
+        voulu.is_valid(raise_exception=True)
+        try:
+            mouvements.deplacer(positionnement=positionnement, par=utilisateur, **voulu.validated_data)
+        except PorteFermeeError as refus:
+            portes = [{"code": p.code, "regle": p.regle, "raison": p.raison} for p in refus.portes]
+            return Response({"code": "porte_fermee", "detail": str(refus), "portes": portes}, status=422)
+        except ConflitVersionError:
+            return Response({"code": "version", "detail": "Ce positionnement a bougé entre-temps."}, status=409)
+        except ValidationError as refus:
+            return Response({"code": "saisie", "detail": " ".join(refus.messages)}, status=422)
+        return Response(self.get_serializer(self.get_queryset().get(pk=positionnement.pk)).data)

@@ -16,6 +16,9 @@ class BesoinsConfig(AppConfig):
         from besoins.fiche.listes import declarer as declarer_la_liste
 
         declarer_la_liste()
+        from besoins.tableau.tables import declarer as declarer_les_positionnements
+
+        declarer_les_positionnements()
 
     @staticmethod
     def _declarer_le_menu() -> None:
@@ -43,6 +46,7 @@ class BesoinsConfig(AppConfig):
                 SousEntree("Search 1", "besoins:liste"),
                 SousEntree("Search 2", "besoins:search2"),
                 SousEntree("Mes besoins", "besoins:mes"),
+                SousEntree("Tableau", "besoins:tableau"),
                 SousEntree("Nouveau besoin", "besoins:creer", OUVREURS),
             ),
         )

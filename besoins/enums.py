@@ -70,6 +70,9 @@ ETAPES_EN_COURS = (
 
 ETAPES_CHEZ_LE_DO = (Etape.CV_ENVOYE, Etape.ENTRETIEN, Etape.RETENU, Etape.CONTRACTUALISE)
 
+# Those that fill a post.
+ETAPES_POURVUES = (Etape.RETENU, Etape.CONTRACTUALISE)
+
 COULEURS_STATUT: dict[str, str] = {
     StatutBesoin.A_QUALIFIER: "orange",
     StatutBesoin.QUALIFIE: "bleu",
@@ -104,3 +107,15 @@ class ReponseDO(models.TextChoices):
     INTERESSE = "interesse", "Intéressé"
     REFUS = "refus", "Refus"
     A_SUIVRE = "a_suivre", "Réponse différée"
+
+
+# Reasons of an exit that come back; offered, never imposed.
+MOTIFS_SORTIE = (
+    "Refus du donneur d’ordre",
+    "TJM trop élevé",
+    "Plus disponible",
+    "Mission déclinée par le freelance",
+    "Compétences insuffisantes",
+    "Lieu ou télétravail incompatible",
+    "Un autre profil est retenu",
+)

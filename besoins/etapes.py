@@ -18,7 +18,6 @@ from freelances.models import CVAnonyme, Freelance
 from samba.activite.enums import GenreEchange, Issue
 from samba.listes.formats import enumerer
 
-
 # The rule that each gate holds, by its code: what a refusal names.
 REGLES = {
     "complet": "BES-1",

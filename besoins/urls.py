@@ -4,6 +4,7 @@ from besoins.brouillons.urls import urlpatterns as brouillons
 from besoins.candidats.urls import urlpatterns as candidats
 from besoins.fiche.urls import urlpatterns as fiche
 from besoins.positionnements.urls import urlpatterns as positionnements
+from besoins.tableau.urls import urlpatterns as tableau
 
 app_name = "besoins"
-urlpatterns = [*fiche, *positionnements, *candidats, *brouillons]
+urlpatterns = [*fiche, *positionnements, *candidats, *brouillons, *tableau]

@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from besoins.acces import besoin_modifiable, manques_visibles, points_visibles
 from besoins.brouillons.saisie import formulaire as formulaire_du_brouillon
 from besoins.brouillons.saisie import lire as lire_brouillon
 from besoins.brouillons.saisie import suivi as suivi_du_brouillon
-from besoins.enums import StatutBesoin
+from besoins.enums import ETAPES_POURVUES, StatutBesoin
 from besoins.etapes import PorteFermeeError, portes_positionnement
 from besoins.fiche.filtres import VUES, BesoinFiltre, vue_demandee
 from besoins.fiche.formulaires import BesoinForm, ClotureForm
@@ -39,6 +40,7 @@ from samba.donnees.historique import historique
 from samba.donnees.validateurs import cle_lue
 from samba.donnees.vues import enregistrer
 from samba.listes.colonnes import colonnes_de as colonnes_du_tableau
+from samba.listes.formats import jours_depuis
 from samba.listes.pagination import BORNE
 from samba.listes.tables import configurer
 
@@ -99,6 +101,9 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
         "langues": ", ".join(Langue(code).label for code in besoin.langues),
         "competences": besoin.competences.select_related("competence"),
         "colonnes": colonnes_de(positionnements, besoin, utilisateur),
+        "pourvus": sum(ligne.etape in ETAPES_POURVUES for ligne in positionnements),
+        "echeance_dite": jours_depuis(besoin.echeance),
+        "echeance_couleur": "rouge" if besoin.echeance and besoin.echeance < timezone.localdate() else "neutre",
         "positionnes": len(positionnements),
         # The history names the DO and dates what was said to them: not for whom the DO is hidden (CLI-5).
         "evenements": historique(besoin, "competences", "positionnements") if lisible else None,

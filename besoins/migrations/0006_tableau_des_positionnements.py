@@ -20,119 +20,236 @@ DEPUIS = """
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('besoins', "0005_resourcing"),
+        ("besoins", "0005_resourcing"),
     ]
 
     operations = [
-        EnBloc([
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='besoin',
-            name='insert_insert',
+        EnBloc(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="besoin",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="besoin",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="besoin",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="positionnement",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="positionnement",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="positionnement",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="besoin",
+                    name="echeance",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Le jour où le donneur d’ordre veut des profils.",
+                        null=True,
+                        verbose_name="réponse attendue le",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="besoin",
+                    name="texte_origine",
+                    field=models.TextField(blank=True, editable=False, verbose_name="description reçue"),
+                ),
+                migrations.AddField(
+                    model_name="besoinevent",
+                    name="echeance",
+                    field=models.DateField(
+                        blank=True,
+                        help_text="Le jour où le donneur d’ordre veut des profils.",
+                        null=True,
+                        verbose_name="réponse attendue le",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="positionnement",
+                    name="accord_do_le",
+                    field=models.DateField(blank=True, null=True, verbose_name="accord du DO"),
+                ),
+                migrations.AddField(
+                    model_name="positionnement",
+                    name="accord_freelance_le",
+                    field=models.DateField(blank=True, null=True, verbose_name="accord du freelance"),
+                ),
+                migrations.AddField(
+                    model_name="positionnement",
+                    name="etape_depuis",
+                    field=models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="à cette étape depuis"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="accord_do_le",
+                    field=models.DateField(blank=True, null=True, verbose_name="accord du DO"),
+                ),
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="accord_freelance_le",
+                    field=models.DateField(blank=True, null=True, verbose_name="accord du freelance"),
+                ),
+                migrations.AddField(
+                    model_name="positionnementevent",
+                    name="etape_depuis",
+                    field=models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="à cette étape depuis"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="positionnement",
+                    name="etape",
+                    field=models.CharField(
+                        choices=[
+                            ("preselectionne", "Présélectionné"),
+                            ("contacte", "Contacté"),
+                            ("disponible", "Disponibilité confirmée"),
+                            ("cv_envoye", "CV envoyé"),
+                            ("entretien", "Entretien"),
+                            ("retenu", "Retenu"),
+                            ("contractualise", "Contractualisé"),
+                            ("ecarte", "Écarté"),
+                        ],
+                        default="preselectionne",
+                        max_length=16,
+                        verbose_name="étape",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="positionnementevent",
+                    name="etape",
+                    field=models.CharField(
+                        choices=[
+                            ("preselectionne", "Présélectionné"),
+                            ("contacte", "Contacté"),
+                            ("disponible", "Disponibilité confirmée"),
+                            ("cv_envoye", "CV envoyé"),
+                            ("entretien", "Entretien"),
+                            ("retenu", "Retenu"),
+                            ("contractualise", "Contractualisé"),
+                            ("ecarte", "Écarté"),
+                        ],
+                        default="preselectionne",
+                        max_length=16,
+                        verbose_name="étape",
+                    ),
+                ),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='besoin',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='besoin',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='positionnement',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='positionnement',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='positionnement',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='besoin',
-            name='echeance',
-            field=models.DateField(blank=True, help_text='Le jour où le donneur d’ordre veut des profils.', null=True, verbose_name='réponse attendue le'),
-        ),
-        migrations.AddField(
-            model_name='besoin',
-            name='texte_origine',
-            field=models.TextField(blank=True, editable=False, verbose_name='description reçue'),
-        ),
-        migrations.AddField(
-            model_name='besoinevent',
-            name='echeance',
-            field=models.DateField(blank=True, help_text='Le jour où le donneur d’ordre veut des profils.', null=True, verbose_name='réponse attendue le'),
-        ),
-        migrations.AddField(
-            model_name='positionnement',
-            name='accord_do_le',
-            field=models.DateField(blank=True, null=True, verbose_name='accord du DO'),
-        ),
-        migrations.AddField(
-            model_name='positionnement',
-            name='accord_freelance_le',
-            field=models.DateField(blank=True, null=True, verbose_name='accord du freelance'),
-        ),
-        migrations.AddField(
-            model_name='positionnement',
-            name='etape_depuis',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='à cette étape depuis'),
-        ),
-        migrations.AddField(
-            model_name='positionnementevent',
-            name='accord_do_le',
-            field=models.DateField(blank=True, null=True, verbose_name='accord du DO'),
-        ),
-        migrations.AddField(
-            model_name='positionnementevent',
-            name='accord_freelance_le',
-            field=models.DateField(blank=True, null=True, verbose_name='accord du freelance'),
-        ),
-        migrations.AddField(
-            model_name='positionnementevent',
-            name='etape_depuis',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='à cette étape depuis'),
-        ),
-        migrations.AlterField(
-            model_name='positionnement',
-            name='etape',
-            field=models.CharField(choices=[('preselectionne', 'Présélectionné'), ('contacte', 'Contacté'), ('disponible', 'Disponibilité confirmée'), ('cv_envoye', 'CV envoyé'), ('entretien', 'Entretien'), ('retenu', 'Retenu'), ('contractualise', 'Contractualisé'), ('ecarte', 'Écarté')], default='preselectionne', max_length=16, verbose_name='étape'),
-        ),
-        migrations.AlterField(
-            model_name='positionnementevent',
-            name='etape',
-            field=models.CharField(choices=[('preselectionne', 'Présélectionné'), ('contacte', 'Contacté'), ('disponible', 'Disponibilité confirmée'), ('cv_envoye', 'CV envoyé'), ('entretien', 'Entretien'), ('retenu', 'Retenu'), ('contractualise', 'Contractualisé'), ('ecarte', 'Écarté')], default='preselectionne', max_length=16, verbose_name='étape'),
-        ),
-        ]),
         # Before the triggers come back: the history tells what people did.
         migrations.RunSQL(DEPUIS, migrations.RunSQL.noop),
-        EnBloc([
-        pgtrigger.migrations.AddTrigger(
-            model_name='besoin',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "echeance", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."echeance", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d068992a81d98ca0bd062b146a84d9645888dc46', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fb410', referencing='REFERENCING NEW TABLE AS new_values ', table='besoins_besoin', when='AFTER')),
+        EnBloc(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoin",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "echeance", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."echeance", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d068992a81d98ca0bd062b146a84d9645888dc46",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fb410",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_besoin",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoin",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "echeance", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."echeance", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."client_id" IS DISTINCT FROM (new_values."client_id") OR old_values."client_final_id" IS DISTINCT FROM (new_values."client_final_id") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."contact_id" IS DISTINCT FROM (new_values."contact_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."date_demarrage" IS DISTINCT FROM (new_values."date_demarrage") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."disponibilite_attendue" IS DISTINCT FROM (new_values."disponibilite_attendue") OR old_values."duree_mois" IS DISTINCT FROM (new_values."duree_mois") OR old_values."echange_origine_id" IS DISTINCT FROM (new_values."echange_origine_id") OR old_values."echeance" IS DISTINCT FROM (new_values."echeance") OR old_values."experience_min" IS DISTINCT FROM (new_values."experience_min") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."intitule" IS DISTINCT FROM (new_values."intitule") OR old_values."langues" IS DISTINCT FROM (new_values."langues") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."marge" IS DISTINCT FROM (new_values."marge") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."mode_intervention" IS DISTINCT FROM (new_values."mode_intervention") OR old_values."motif_cloture" IS DISTINCT FROM (new_values."motif_cloture") OR old_values."postes" IS DISTINCT FROM (new_values."postes") OR old_values."proprietaire_id" IS DISTINCT FROM (new_values."proprietaire_id") OR old_values."sans_langue" IS DISTINCT FROM (new_values."sans_langue") OR old_values."statut" IS DISTINCT FROM (new_values."statut") OR old_values."taches" IS DISTINCT FROM (new_values."taches") OR old_values."teletravail" IS DISTINCT FROM (new_values."teletravail") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eaadc6d50f8d5e712d46cbc13f212dd851b99147",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b42e6",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_besoin",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="besoin",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "echeance", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT old_values."archive_le", old_values."cle_creation", old_values."client_final_id", old_values."client_id", old_values."code_postal", old_values."contact_id", old_values."cree_le", old_values."date_demarrage", old_values."departement_id", old_values."disponibilite_attendue", old_values."duree_mois", old_values."echange_origine_id", old_values."echeance", old_values."experience_min", old_values."id", old_values."intitule", old_values."langues", old_values."latitude", old_values."longitude", old_values."marge", old_values."metier_id", old_values."mode_intervention", old_values."motif_cloture", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postes", old_values."proprietaire_id", old_values."sans_langue", old_values."statut", old_values."taches", old_values."teletravail", old_values."tjm_vente", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4c756b3467de40331f4b06992b589176780196c2",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_49393",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_besoin",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="positionnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("accord_do_le", "accord_freelance_le", "archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "etape_depuis", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."accord_do_le", new_values."accord_freelance_le", new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."etape_depuis", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e9b22721f748eaede5883f54da1ec1238227efc1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_245e4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="besoins_positionnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="positionnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("accord_do_le", "accord_freelance_le", "archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "etape_depuis", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."accord_do_le", new_values."accord_freelance_le", new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."etape_depuis", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."accord_do_le" IS DISTINCT FROM (new_values."accord_do_le") OR old_values."accord_freelance_le" IS DISTINCT FROM (new_values."accord_freelance_le") OR old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."auteur_id" IS DISTINCT FROM (new_values."auteur_id") OR old_values."besoin_id" IS DISTINCT FROM (new_values."besoin_id") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."cv_anonyme_id" IS DISTINCT FROM (new_values."cv_anonyme_id") OR old_values."envoye_le" IS DISTINCT FROM (new_values."envoye_le") OR old_values."etape" IS DISTINCT FROM (new_values."etape") OR old_values."etape_depuis" IS DISTINCT FROM (new_values."etape_depuis") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."motif_sortie" IS DISTINCT FROM (new_values."motif_sortie") OR old_values."raisons" IS DISTINCT FROM (new_values."raisons") OR old_values."reponse_do" IS DISTINCT FROM (new_values."reponse_do") OR old_values."tjm_achat" IS DISTINCT FROM (new_values."tjm_achat") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="dae36fd1cd16372701943cfb6d89b1ae4565c3c1",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_89569",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="besoins_positionnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="positionnement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("accord_do_le", "accord_freelance_le", "archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "etape_depuis", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT old_values."accord_do_le", old_values."accord_freelance_le", old_values."archive_le", old_values."auteur_id", old_values."besoin_id", old_values."cle_creation", old_values."cree_le", old_values."cv_anonyme_id", old_values."envoye_le", old_values."etape", old_values."etape_depuis", old_values."freelance_id", old_values."id", old_values."motif_sortie", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raisons", old_values."reponse_do", old_values."tjm_achat", old_values."tjm_vente", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2d42bc525b5fb82599e1422a3288bca4b74ae79a",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6bf02",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="besoins_positionnement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='besoin',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "echeance", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT new_values."archive_le", new_values."cle_creation", new_values."client_final_id", new_values."client_id", new_values."code_postal", new_values."contact_id", new_values."cree_le", new_values."date_demarrage", new_values."departement_id", new_values."disponibilite_attendue", new_values."duree_mois", new_values."echange_origine_id", new_values."echeance", new_values."experience_min", new_values."id", new_values."intitule", new_values."langues", new_values."latitude", new_values."longitude", new_values."marge", new_values."metier_id", new_values."mode_intervention", new_values."motif_cloture", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."postes", new_values."proprietaire_id", new_values."sans_langue", new_values."statut", new_values."taches", new_values."teletravail", new_values."tjm_vente", new_values."version", new_values."ville" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."client_id" IS DISTINCT FROM (new_values."client_id") OR old_values."client_final_id" IS DISTINCT FROM (new_values."client_final_id") OR old_values."code_postal" IS DISTINCT FROM (new_values."code_postal") OR old_values."contact_id" IS DISTINCT FROM (new_values."contact_id") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."date_demarrage" IS DISTINCT FROM (new_values."date_demarrage") OR old_values."departement_id" IS DISTINCT FROM (new_values."departement_id") OR old_values."disponibilite_attendue" IS DISTINCT FROM (new_values."disponibilite_attendue") OR old_values."duree_mois" IS DISTINCT FROM (new_values."duree_mois") OR old_values."echange_origine_id" IS DISTINCT FROM (new_values."echange_origine_id") OR old_values."echeance" IS DISTINCT FROM (new_values."echeance") OR old_values."experience_min" IS DISTINCT FROM (new_values."experience_min") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."intitule" IS DISTINCT FROM (new_values."intitule") OR old_values."langues" IS DISTINCT FROM (new_values."langues") OR old_values."latitude" IS DISTINCT FROM (new_values."latitude") OR old_values."longitude" IS DISTINCT FROM (new_values."longitude") OR old_values."marge" IS DISTINCT FROM (new_values."marge") OR old_values."metier_id" IS DISTINCT FROM (new_values."metier_id") OR old_values."mode_intervention" IS DISTINCT FROM (new_values."mode_intervention") OR old_values."motif_cloture" IS DISTINCT FROM (new_values."motif_cloture") OR old_values."postes" IS DISTINCT FROM (new_values."postes") OR old_values."proprietaire_id" IS DISTINCT FROM (new_values."proprietaire_id") OR old_values."sans_langue" IS DISTINCT FROM (new_values."sans_langue") OR old_values."statut" IS DISTINCT FROM (new_values."statut") OR old_values."taches" IS DISTINCT FROM (new_values."taches") OR old_values."teletravail" IS DISTINCT FROM (new_values."teletravail") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."ville" IS DISTINCT FROM (new_values."ville")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eaadc6d50f8d5e712d46cbc13f212dd851b99147', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b42e6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='besoins_besoin', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='besoin',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_besoinevent" ("archive_le", "cle_creation", "client_final_id", "client_id", "code_postal", "contact_id", "cree_le", "date_demarrage", "departement_id", "disponibilite_attendue", "duree_mois", "echange_origine_id", "echeance", "experience_min", "id", "intitule", "langues", "latitude", "longitude", "marge", "metier_id", "mode_intervention", "motif_cloture", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postes", "proprietaire_id", "sans_langue", "statut", "taches", "teletravail", "tjm_vente", "version", "ville") SELECT old_values."archive_le", old_values."cle_creation", old_values."client_final_id", old_values."client_id", old_values."code_postal", old_values."contact_id", old_values."cree_le", old_values."date_demarrage", old_values."departement_id", old_values."disponibilite_attendue", old_values."duree_mois", old_values."echange_origine_id", old_values."echeance", old_values."experience_min", old_values."id", old_values."intitule", old_values."langues", old_values."latitude", old_values."longitude", old_values."marge", old_values."metier_id", old_values."mode_intervention", old_values."motif_cloture", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."postes", old_values."proprietaire_id", old_values."sans_langue", old_values."statut", old_values."taches", old_values."teletravail", old_values."tjm_vente", old_values."version", old_values."ville" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4c756b3467de40331f4b06992b589176780196c2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_49393', referencing='REFERENCING OLD TABLE AS old_values ', table='besoins_besoin', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='positionnement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("accord_do_le", "accord_freelance_le", "archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "etape_depuis", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."accord_do_le", new_values."accord_freelance_le", new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."etape_depuis", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e9b22721f748eaede5883f54da1ec1238227efc1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_245e4', referencing='REFERENCING NEW TABLE AS new_values ', table='besoins_positionnement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='positionnement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("accord_do_le", "accord_freelance_le", "archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "etape_depuis", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT new_values."accord_do_le", new_values."accord_freelance_le", new_values."archive_le", new_values."auteur_id", new_values."besoin_id", new_values."cle_creation", new_values."cree_le", new_values."cv_anonyme_id", new_values."envoye_le", new_values."etape", new_values."etape_depuis", new_values."freelance_id", new_values."id", new_values."motif_sortie", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."raisons", new_values."reponse_do", new_values."tjm_achat", new_values."tjm_vente", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."accord_do_le" IS DISTINCT FROM (new_values."accord_do_le") OR old_values."accord_freelance_le" IS DISTINCT FROM (new_values."accord_freelance_le") OR old_values."archive_le" IS DISTINCT FROM (new_values."archive_le") OR old_values."auteur_id" IS DISTINCT FROM (new_values."auteur_id") OR old_values."besoin_id" IS DISTINCT FROM (new_values."besoin_id") OR old_values."cle_creation" IS DISTINCT FROM (new_values."cle_creation") OR old_values."cree_le" IS DISTINCT FROM (new_values."cree_le") OR old_values."cv_anonyme_id" IS DISTINCT FROM (new_values."cv_anonyme_id") OR old_values."envoye_le" IS DISTINCT FROM (new_values."envoye_le") OR old_values."etape" IS DISTINCT FROM (new_values."etape") OR old_values."etape_depuis" IS DISTINCT FROM (new_values."etape_depuis") OR old_values."freelance_id" IS DISTINCT FROM (new_values."freelance_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."motif_sortie" IS DISTINCT FROM (new_values."motif_sortie") OR old_values."raisons" IS DISTINCT FROM (new_values."raisons") OR old_values."reponse_do" IS DISTINCT FROM (new_values."reponse_do") OR old_values."tjm_achat" IS DISTINCT FROM (new_values."tjm_achat") OR old_values."tjm_vente" IS DISTINCT FROM (new_values."tjm_vente") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dae36fd1cd16372701943cfb6d89b1ae4565c3c1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_89569', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='besoins_positionnement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='positionnement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "besoins_positionnementevent" ("accord_do_le", "accord_freelance_le", "archive_le", "auteur_id", "besoin_id", "cle_creation", "cree_le", "cv_anonyme_id", "envoye_le", "etape", "etape_depuis", "freelance_id", "id", "motif_sortie", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raisons", "reponse_do", "tjm_achat", "tjm_vente", "version") SELECT old_values."accord_do_le", old_values."accord_freelance_le", old_values."archive_le", old_values."auteur_id", old_values."besoin_id", old_values."cle_creation", old_values."cree_le", old_values."cv_anonyme_id", old_values."envoye_le", old_values."etape", old_values."etape_depuis", old_values."freelance_id", old_values."id", old_values."motif_sortie", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."raisons", old_values."reponse_do", old_values."tjm_achat", old_values."tjm_vente", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2d42bc525b5fb82599e1422a3288bca4b74ae79a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6bf02', referencing='REFERENCING OLD TABLE AS old_values ', table='besoins_positionnement', when='AFTER')),
-        ),
-        ]),
     ]

@@ -211,3 +211,16 @@ class ChoixBesoinForm(forms.Form):
         if besoin is None:
             raise ValidationError("Choisissez un besoin.")
         return besoin
+
+
+class AccordForm(forms.Form):
+    """The day one side said yes (BES-9); empty takes it back."""
+
+    jour = DateField(label="Accord donné le", required=False)
+
+    def clean_jour(self) -> Any:
+        """A yes is not given in advance."""
+        jour = self.cleaned_data["jour"]
+        if jour and jour > timezone.localdate():
+            raise ValidationError("Cette date n’est pas encore venue.")
+        return jour

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from besoins.positionnements import envois, vues
+from besoins.positionnements import avancement, envois, vues
 
 urlpatterns = [
     path("<int:pk>/positionner/", vues.positionner, name="positionner"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("positionnements/<int:pk>/tarifs/", vues.tarifs, name="tarifs"),
     path("positionnements/<int:pk>/ecarter/", vues.ecarter, name="ecarter"),
     path("positionnements/<int:pk>/reprendre/", vues.reprendre, name="reprendre"),
+    path("positionnements/<int:pk>/accord/do/", avancement.accord_do, name="accord_do"),
+    path("positionnements/<int:pk>/accord/freelance/", avancement.accord_freelance, name="accord_freelance"),
+    path("positionnements/<int:pk>/etape/", avancement.avancer, name="avancer"),
     path("positionnements/<int:pk>/envoyer/", envois.envoyer, name="envoyer"),
     path("positionnements/<int:pk>/reponse/", envois.repondre, name="repondre"),
     path("positionnements/<int:pk>/relancer/", envois.relancer, name="relancer"),

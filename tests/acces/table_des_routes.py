@@ -229,6 +229,14 @@ LIGNES: list[Ligne] = [
     *formulaire("besoins:envoyer", VENDEURS, "positionnement"),
     *formulaire("besoins:repondre", VENDEURS, "positionnement"),
     *formulaire("besoins:relancer", VENDEURS, "positionnement"),
+    acte("besoins:accord_do", VENDEURS, "positionnement"),
+    acte("besoins:accord_freelance", VENDEURS, "positionnement"),
+    acte("besoins:avancer", VENDEURS, "positionnement"),
+    lecture("besoins:tableau"),
+    lecture("besoins:positionnements"),
+    acte("besoins:deplacer", VENDEURS),
+    acte("besoins:annuler_deplacement", VENDEURS),
+    lecture("besoins:besoins_json"),
     lecture("besoins:candidats", "besoin"),
     acte("besoins:recherche_externe", VENDEURS, "besoin"),
     # --- resourcing
@@ -310,6 +318,14 @@ LIGNES: list[Ligne] = [
     # --- API: a stranger gets 403, never a redirect
     Ligne("api_schema", anonyme=403),
     Ligne("api-vivier-list", anonyme=403),
+    Ligne(
+        "api-positionnement-deplacer",
+        "post",
+        VENDEURS,
+        anonyme=403,
+        objet="positionnement",
+        donnees={"vers": "preselectionne"},
+    ),
     *(
         Ligne(f"api-{nom}-{page}", anonyme=403, objet="" if page == "list" else nom)
         for nom in ("client", "contact", "freelance", "fiche", "besoin", "positionnement", *REFERENTIELS, *LIEUX)

@@ -9,9 +9,17 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from besoins.enums import DisponibiliteAttendue, Etape, ModeIntervention, StatutBesoin
-from besoins.models import Besoin, BesoinCompetence, Importance, Positionnement
-from besoins.tarifs import tjm_achat
+from besoins.enums import (
+    ETAPES_CHEZ_LE_DO,
+    MOTIFS_SORTIE,
+    DisponibiliteAttendue,
+    Etape,
+    ModeIntervention,
+    OrigineFreelance,
+    ReponseDO,
+    StatutBesoin,
+)
+from besoins.models import AppelFreelance, Besoin, BesoinCompetence, Importance, Positionnement
 from clients.enums import Civilite, MoyenInformation, NatureContact, SourceContact, TypeClient
 from clients.models import Client, Contact, Exercice, Fonction
 from freelances.enums import Teletravail
@@ -285,6 +293,8 @@ def _besoin(
         disponibilite_attendue=hasard.choice(DisponibiliteAttendue.values) if complet else "",
         mode_intervention=hasard.choices(ModeIntervention.values, (75, 12, 8, 5))[0] if complet else "",
         experience_min=hasard.choice((3, 5, 5, 8, 10)) if complet else None,
+        echeance=timezone.localdate() + timedelta(days=hasard.randint(-3, 15)) if complet else None,
+        postes=hasard.choice((1, 1, 1, 2)),
         langues=["en"] if complet and hasard.random() < 0.4 else [],
         sans_langue=complet,
         statut=statut,
@@ -296,21 +306,109 @@ def _besoin(
 
 
 def _positionner(hasard: random.Random, besoins: list[Besoin]) -> None:
+    """Three or four freelances on each besoin at work, at the stages that its statut allows."""
     cles = list(Freelance.objects.order_by("pk").values_list("pk", flat=True)[:5000])
     lignes = []
     for besoin in besoins:
-        if besoin.statut not in {StatutBesoin.EN_RECHERCHE, StatutBesoin.EN_PRESENTATION} or len(cles) < 3:
+        if besoin.statut not in ETAPES_DE_DEMO or len(cles) < 4:
             continue
-        for cle in hasard.sample(cles, 3):
-            assert besoin.tjm_vente is not None
-            lignes.append(
-                Positionnement(
-                    besoin=besoin,
-                    freelance_id=cle,
-                    auteur=besoin.proprietaire,
-                    etape=hasard.choice((Etape.PRESELECTIONNE, Etape.PRESELECTIONNE, Etape.CONTACTE)),
-                    tjm_achat=tjm_achat(besoin.tjm_vente, Decimal("0.15")),
-                    tjm_vente=besoin.tjm_vente,
-                )
+        etapes = ETAPES_DE_DEMO[besoin.statut]
+        for rang, cle in enumerate(hasard.sample(cles, len(etapes))):
+            lignes.append(_positionnement(hasard, besoin, cle, hasard.choice(etapes[rang])))
+    lignes = Positionnement.objects.bulk_create(lignes, batch_size=5000)
+    _appeler(hasard, lignes)
+    Relance.objects.bulk_create(
+        [
+            Relance(
+                pour=ligne.auteur,
+                genre=GenreRelance.CV_ENVOYE,
+                libelle=f"Réponse attendue sur le CV envoyé : {ligne.besoin.intitule}",
+                echeance=timezone.localdate(ligne.envoye_le) + timedelta(days=2),
+                cle=f"cv:{ligne.pk}",
+                contact=ligne.besoin.contact,
+                client=ligne.besoin.client,
+                besoin=ligne.besoin,
+                positionnement=ligne,
             )
-    Positionnement.objects.bulk_create(lignes, batch_size=5000)
+            for ligne in lignes
+            if ligne.etape == Etape.CV_ENVOYE
+        ],
+        batch_size=5000,
+    )
+
+
+# The first of a besoin may be far, the last has hardly been called.
+ETAPES_DE_DEMO: dict[str, tuple[tuple[Etape, ...], ...]] = {
+    StatutBesoin.EN_RECHERCHE: (
+        (Etape.CONTACTE, Etape.DISPONIBLE),
+        (Etape.CONTACTE, Etape.PRESELECTIONNE),
+        (Etape.PRESELECTIONNE,),
+    ),
+    StatutBesoin.EN_PRESENTATION: (
+        (Etape.ENTRETIEN, Etape.ENTRETIEN, Etape.RETENU),
+        (Etape.CV_ENVOYE,),
+        (Etape.CV_ENVOYE, Etape.DISPONIBLE, Etape.ECARTE),
+        (Etape.CONTACTE, Etape.PRESELECTIONNE),
+    ),
+}
+
+
+def _positionnement(hasard: random.Random, besoin: Besoin, freelance: int, etape: Etape) -> Positionnement:
+    """One at a stage, with what the stage supposes: CV sent, answer, the two yeses, the reason of an exit."""
+    assert besoin.tjm_vente is not None
+    depuis = timezone.now() - timedelta(days=hasard.choice((0, 0, 1, 1, 2, 3, 5, 9, 14)), hours=hasard.randint(0, 20))
+    retenu = etape == Etape.RETENU
+    return Positionnement(
+        besoin=besoin,
+        freelance_id=freelance,
+        auteur=besoin.proprietaire,
+        etape=etape,
+        etape_depuis=depuis,
+        tjm_achat=(besoin.tjm_vente * hasard.randint(76, 94) / 100).quantize(Decimal(10)),
+        tjm_vente=besoin.tjm_vente,
+        envoye_le=depuis - timedelta(days=0 if etape == Etape.CV_ENVOYE else 4) if etape in ETAPES_CHEZ_LE_DO else None,
+        reponse_do=ReponseDO.INTERESSE if retenu or etape == Etape.ENTRETIEN else "",
+        accord_do_le=depuis.date() if retenu else None,
+        accord_freelance_le=depuis.date() if retenu else None,
+        motif_sortie=hasard.choice(MOTIFS_SORTIE) if etape == Etape.ECARTE else "",
+    )
+
+
+def _appeler(hasard: random.Random, lignes: list[Positionnement]) -> None:
+    """The calls behind the stages past « présélectionné », and what they confirmed."""
+    appels = []
+    for ligne in lignes:
+        if ligne.etape in {Etape.PRESELECTIONNE, Etape.ECARTE}:
+            continue
+        confirme = ligne.etape != Etape.CONTACTE
+        appels.append(
+            AppelFreelance(
+                positionnement=ligne,
+                version=2,
+                origine=hasard.choice(OrigineFreelance.values),
+                disponibilite="immediate" if confirme else "",
+                interesse=True,
+                mobile=True if confirme else None,
+                facturation_vue=confirme,
+                tjm_demande=ligne.tjm_achat,
+                cv_a_jour=confirme,
+                recap_envoye_le=ligne.etape_depuis - timedelta(days=5) if confirme else None,
+                confirmee_le=timezone.localdate(ligne.etape_depuis) if confirme else None,
+                confirmee_par=ligne.auteur if confirme else None,
+            )
+        )
+    AppelFreelance.objects.bulk_create(appels, batch_size=5000)
+    echanges = [
+        Echange(
+            genre=GenreEchange.APPEL,
+            issue=Issue.JOINT,
+            commentaire="Intéressé par la mission.",
+            le=appel.positionnement.etape_depuis - timedelta(days=5),
+            auteur=appel.positionnement.auteur,
+            freelance_id=appel.positionnement.freelance_id,
+            besoin_id=appel.positionnement.besoin_id,
+            positionnement=appel.positionnement,
+        )
+        for appel in appels
+    ]
+    Echange.objects.bulk_create(echanges, batch_size=5000)
