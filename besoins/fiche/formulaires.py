@@ -63,6 +63,9 @@ class BesoinForm(FormulaireRacine):
         choices=Langue, label="Langues demandées", required=False, widget=forms.SelectMultiple({"data-tom": ""})
     )
 
+    # Kept with the besoin that was opened from it; never changed afterwards.
+    texte_origine = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
     class Meta:
         model = Besoin
         fields = (
@@ -84,9 +87,10 @@ class BesoinForm(FormulaireRacine):
             "langues",
             "sans_langue",
             "postes",
+            "echeance",
             "proprietaire",
         )
-        widgets = {"date_demarrage": champ_date(), "taches": forms.Textarea({"rows": 5})}
+        widgets = {"date_demarrage": champ_date(), "echeance": champ_date(), "taches": forms.Textarea({"rows": 5})}
 
     def __init__(
         self,
@@ -97,7 +101,7 @@ class BesoinForm(FormulaireRacine):
     ) -> None:
         """`utilisateur` signs the form; it may be left out only to read an instance, as `divergences` does.
 
-        `lignes`: the skills of a draft.
+        `lignes`: the first skills of a new besoin: of a draft, read in a text, copied from another one.
         """
         self.utilisateur: Utilisateur = utilisateur or kwargs["instance"].proprietaire
         super().__init__(*args, **kwargs)
@@ -110,6 +114,8 @@ class BesoinForm(FormulaireRacine):
             pk=self.instance.proprietaire_id or self.utilisateur.pk
         )
         self._poser_les_tarifs()
+        if self.instance.pk:
+            del self.fields["texte_origine"]
         self.competences = CompetencesDemandees(
             self.data if self.is_bound else None, besoin=self.instance, initial=lignes
         )
@@ -183,6 +189,8 @@ class BesoinForm(FormulaireRacine):
         final = self.cleaned_data.get("client_final")
         if final is not None and final.pk is None:
             self.instance.client_final = Entreprise.objects.retrouver_ou_creer(final.nom)
+        if not self.instance.pk:
+            self.instance.texte_origine = self.cleaned_data.get("texte_origine", "")
         if "contact" in self.cleaned_data:
             self.instance.client_id = self.cleaned_data["contact"].client_id
         besoin: Besoin = super().save()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -128,7 +129,7 @@ def creer(request: HttpRequest) -> HttpResponse:
     contexte = {"annuler_url": reverse("besoins:liste"), "bouton": "Ouvrir le besoin", "contact": contact}
     if request.method == "POST":
         form = BesoinForm(request.POST, instance=instance, utilisateur=utilisateur)
-        besoin, reponse = enregistrer(request, form, "besoins/fiche/formulaire.html", contexte | _suivi(form))
+        besoin, reponse = enregistrer(request, form, "besoins/fiche/formulaire.html", contexte | suivi(form))
         if reponse is not None:
             return reponse
         oublier(utilisateur, GenreBrouillon.BESOIN, contact=besoin.contact)
@@ -140,9 +141,28 @@ def creer(request: HttpRequest) -> HttpResponse:
         form = formulaire_du_brouillon(utilisateur, contact, saisie, instance)
         suite = suivi_du_brouillon(utilisateur, contact, saisie) | {"repris": True}
         return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | suite)
-    initial = {"contact": contact} if contact else {}
-    form = BesoinForm(instance=instance, utilisateur=utilisateur, initial=initial)
-    return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | _suivi(form))
+    initial, lignes = _copie(request, utilisateur)
+    if contact:
+        initial["contact"] = contact
+    form = BesoinForm(instance=instance, utilisateur=utilisateur, initial=initial, lignes=lignes)
+    return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | suivi(form))
+
+
+# What a copy leaves behind: its dates, and who follows it.
+NON_COPIES = {"date_demarrage", "echeance", "proprietaire"}
+
+
+def _copie(request: HttpRequest, utilisateur: Utilisateur) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The first values and skills taken from a former besoin (`?copie=`): those that one may read (CLI-5)."""
+    if (numero := cle_lue(request.GET.get("copie"))) is None:
+        return {}, []
+    modele = get_object_or_404(Besoin.objects.visibles_pour(utilisateur), pk=numero)
+    noms = [nom for nom in BesoinForm.Meta.fields if nom not in NON_COPIES]
+    if not modele.contact.joignable_par(utilisateur):
+        noms.remove("contact")
+    initial = model_to_dict(modele, fields=noms)
+    lignes = modele.competences.values("competence", "importance", "niveau")
+    return initial, list(lignes)
 
 
 def _origine(request: HttpRequest, utilisateur: Utilisateur) -> tuple[Contact | None, Echange | None]:
@@ -160,7 +180,7 @@ def _origine(request: HttpRequest, utilisateur: Utilisateur) -> tuple[Contact | 
     return contact, echange
 
 
-def _suivi(form: BesoinForm) -> dict[str, Any]:
+def suivi(form: BesoinForm) -> dict[str, Any]:
     """The checklist beside the form; a form that was not read yet shows its instance."""
     if form.is_bound:
         form.is_valid()
@@ -181,7 +201,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if request.method == "POST":
         form = BesoinForm(request.POST, instance=besoin, utilisateur=utilisateur)
-        _, reponse = enregistrer(request, form, "besoins/fiche/formulaire.html", contexte | _suivi(form))
+        _, reponse = enregistrer(request, form, "besoins/fiche/formulaire.html", contexte | suivi(form))
         if reponse is not None:
             return reponse
         if services.suivre_modification(besoin=besoin):
@@ -190,7 +210,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Le besoin est enregistré.")
         return redirect("besoins:fiche", pk=pk)
     form = BesoinForm(instance=besoin, utilisateur=utilisateur)
-    return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | _suivi(form))
+    return render(request, "besoins/fiche/formulaire.html", contexte | {"form": form} | suivi(form))
 
 
 def _a_modifier(request: HttpRequest, pk: int) -> Besoin:
@@ -209,7 +229,7 @@ def manques(request: HttpRequest) -> HttpResponse:
     numero = cle_lue(request.GET.get("besoin"))
     instance = _a_modifier(request, numero) if numero is not None else Besoin()
     form = BesoinForm(request.POST, instance=instance, utilisateur=utilisateur_de(request))
-    return render(request, "besoins/fiche/_manques.html", _suivi(form) | {"vivant": True, "besoin": instance})
+    return render(request, "besoins/fiche/_manques.html", suivi(form) | {"vivant": True, "besoin": instance})
 
 
 @require_POST

@@ -205,6 +205,7 @@ LIGNES: list[Ligne] = [
     lecture("besoins:search2"),
     lecture("besoins:mes"),
     *formulaire("besoins:creer", VENDEURS),
+    *formulaire("besoins:depuis_un_texte", VENDEURS),
     acte("besoins:manques", VENDEURS),
     lecture("besoins:donneurs_json", admis=VENDEURS),
     lecture("besoins:fiche", "besoin"),
