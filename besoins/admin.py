@@ -13,6 +13,8 @@ from besoins.models import (
     Besoin,
     BesoinCompetence,
     CanalSourcing,
+    Creneau,
+    Entretien,
     Positionnement,
     RechercheExterne,
 )
@@ -61,6 +63,25 @@ class AppelFreelanceAdmin(RacineAdmin):
     list_select_related = ("positionnement__freelance", "positionnement__besoin")
     raw_id_fields = ("positionnement",)
     readonly_fields = ("recap_envoye_le", "confirmee_le", "confirmee_par", "version", "cree_le", "modifie_le")
+
+
+class CreneauInline(admin.TabularInline):
+    """The slots proposed."""
+
+    model = Creneau
+    extra = 0
+
+
+@admin.register(Entretien)
+class EntretienAdmin(RacineAdmin):
+    """Interviews (BES-6)."""
+
+    list_display = ("positionnement", "mode", "statut", "debut", "accompagnateur")
+    list_filter = ("statut", "mode")
+    list_select_related = ("positionnement__freelance", "positionnement__besoin", "accompagnateur")
+    raw_id_fields = ("positionnement", "accompagnateur")
+    readonly_fields = ("fin", "rappel_le", "incident_le", "version", "cree_le", "modifie_le", "archive_le")
+    inlines = (CreneauInline,)
 
 
 @admin.register(RechercheExterne)

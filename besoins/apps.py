@@ -13,6 +13,7 @@ class BesoinsConfig(AppConfig):
     def ready(self) -> None:
         self._declarer_le_menu()
         self._declarer_les_panneaux()
+        self._declarer_les_liens()
         from besoins.fiche.listes import declarer as declarer_la_liste
 
         declarer_la_liste()
@@ -50,6 +51,14 @@ class BesoinsConfig(AppConfig):
                 SousEntree("Nouveau besoin", "besoins:creer", OUVREURS),
             ),
         )
+
+    @staticmethod
+    def _declarer_les_liens() -> None:
+        from besoins.entretiens import vues
+        from besoins.entretiens.services import USAGE
+        from samba.documents.liens.registre import enregistrer_usage
+
+        enregistrer_usage(USAGE, "Votre entretien", afficher=vues.afficher, agir=vues.agir)
 
     @staticmethod
     def _declarer_les_panneaux() -> None:

@@ -363,6 +363,7 @@ class AppelFreelance(Racine):
 
 
 # The log of outside searches stands beside its pages. It names Besoin by its string: nothing goes round in circles.
+from besoins.entretiens.modeles import Creneau, Entretien  # noqa: E402
 from besoins.resourcing.models import Apport, CanalSourcing, RechercheExterne  # noqa: E402
 
 __all__ = [
@@ -371,6 +372,8 @@ __all__ = [
     "Besoin",
     "BesoinCompetence",
     "CanalSourcing",
+    "Creneau",
+    "Entretien",
     "Importance",
     "Positionnement",
     "RechercheExterne",

@@ -260,6 +260,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="10", hour="5-8"),
     },
     "purger-les-brouillons": {"task": "clients.tasks.purger_brouillons", "schedule": crontab(minute="40", hour="5")},
+    "veiller-sur-les-entretiens": {
+        "task": "besoins.tasks.veiller_sur_les_entretiens",
+        "schedule": crontab(minute="*/10"),
+    },
     "temoin-du-worker": {"task": "samba.pilotage.tasks.temoigner", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

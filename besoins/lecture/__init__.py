@@ -1,1 +1,1 @@
-"""A description pasted or dropped by a commercial, read into the fields of a besoin, each with the words it came from."""
+"""A description pasted or dropped, read into the fields of a besoin, each value with the words it came from."""

@@ -134,13 +134,19 @@ def _tarif(texte: Texte) -> Iterator[Lu]:
 
 def _teletravail(texte: Texte) -> Iterator[Lu]:
     distance = r"(?:TELETRAVAIL|REMOTE|DISTANCIEL|TT|HOME OFFICE)"
+    sur_site = rf"PAS DE {distance}|SANS {distance}|100 ?% (?:SUR SITE|PRESENTIEL)|FULL PRESENTIEL"
+    total = rf"FULL[ -]?{distance}|100 ?% (?:DE |EN )?{distance}|{distance} (?:TOTAL|COMPLET|A 100 ?%)"
+    jours = rf"{QUANTITE} ?(?:JOURS?|J)"
+    partiel = (
+        rf"{jours} ?(?:/ ?SEM(?:AINE)?\.?)?(?: PAR SEMAINE)? ?(?:DE |EN )?{distance}"
+        rf"|{distance}[^\n.]{{0,20}}?(?:PARTIEL|POSSIBLE|OCCASIONNEL|{jours}\b)|HYBRIDE"
+    )
     motifs = (
-        (Teletravail.NON, rf"PAS DE {distance}|SANS {distance}|100 ?% (?:SUR SITE|PRESENTIEL)|FULL PRESENTIEL|{distance} (?:NON|IMPOSSIBLE|EXCLU)"),
-        (Teletravail.TOTAL, rf"FULL[ -]?{distance}|100 ?% (?:DE |EN )?{distance}|{distance} (?:TOTAL|COMPLET|A 100 ?%)"),
-        (Teletravail.PARTIEL, rf"{QUANTITE} ?(?:JOURS?|J) ?(?:/ ?SEM(?:AINE)?\.?)?(?: PAR SEMAINE)? ?(?:DE |EN )?{distance}"
-                              rf"|{distance}[^\n.]{{0,20}}?(?:PARTIEL|POSSIBLE|OCCASIONNEL|{QUANTITE} ?(?:JOURS?|J)\b)|HYBRIDE"),
+        (Teletravail.NON, rf"{sur_site}|{distance} (?:NON|IMPOSSIBLE|EXCLU)"),
+        (Teletravail.TOTAL, total),
+        (Teletravail.PARTIEL, partiel),
         (Teletravail.NON, r"\bSUR SITE\b|PRESENTIEL"),
-    )  # fmt: skip
+    )
     for valeur, motif in motifs:
         if trouve := texte.chercher(motif):
             yield Lu("teletravail", valeur, texte.mots(trouve.start(), trouve.end()))

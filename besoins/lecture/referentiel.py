@@ -98,7 +98,7 @@ def _importance(texte: Texte, position: int) -> str:
 
 # --- Where ---
 def lieu(texte: Texte) -> Iterator[Lu]:
-    """The town and its postcode: a postcode written, an arrondissement of Paris, a place that everybody names, a town."""
+    """The town and its postcode: a postcode, an arrondissement, a place that everybody names, else a town."""
     commune, mots = _commune(texte)
     if commune is not None:
         yield Lu("ville", commune.nom, mots)

@@ -24,7 +24,7 @@ from samba.courriels.services import rediger, signature
 from samba.courriels.textes import TEXTES
 
 
-def _joignable(request: HttpRequest, pk: int) -> Positionnement:
+def joignable(request: HttpRequest, pk: int) -> Positionnement:
     """The positionnement, if this user may write to its DO (403, CLI-5)."""
     positionnement = lire(request, pk)
     message = "Ce donneur d’ordre est privé : seul son propriétaire peut lui écrire."
@@ -68,7 +68,7 @@ def _garde(positionnement: Positionnement, utilisateur: Utilisateur, code: CodeM
 @exige("gerer_besoins")
 def envoyer(request: HttpRequest, pk: int) -> HttpResponse:
     """Preview and send the anonymised CV to the DO (step 10). Closed gates are shown with what opens them."""
-    positionnement, utilisateur = _joignable(request, pk), utilisateur_de(request)
+    positionnement, utilisateur = joignable(request, pk), utilisateur_de(request)
     if positionnement.envoye_le is not None:
         messages.info(request, "Le CV a déjà été envoyé : rien n’est parti une seconde fois.")
         return redirect("besoins:positionnement", pk=pk)
@@ -104,7 +104,7 @@ def _partir(request: HttpRequest, positionnement: Positionnement, form: EnvoiFor
 @exige("gerer_besoins")
 def repondre(request: HttpRequest, pk: int) -> HttpResponse:
     """Log what the DO answered: it cancels the relance and moves the stage (BES-5)."""
-    positionnement = _joignable(request, pk)
+    positionnement = joignable(request, pk)
     form = ReponseForm(request.POST or None, initial={"cle_creation": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +125,7 @@ def repondre(request: HttpRequest, pk: int) -> HttpResponse:
 @exige("gerer_besoins")
 def relancer(request: HttpRequest, pk: int) -> HttpResponse:
     """The reminder to the DO, ready to be read and sent by a human (BES-5)."""
-    positionnement, utilisateur = _joignable(request, pk), utilisateur_de(request)
+    positionnement, utilisateur = joignable(request, pk), utilisateur_de(request)
     fermees = [porte for porte in portes_relance(positionnement) if not porte.ouverte]
     if fermees:
         refuser(request, PorteFermeeError(*fermees))

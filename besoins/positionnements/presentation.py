@@ -18,7 +18,7 @@ SUITES: dict[str, tuple[str, str]] = {
     Etape.CONTACTE: ("Confirmer la disponibilité", "besoins:positionnement"),
     Etape.DISPONIBLE: ("Envoyer le CV", "besoins:envoyer"),
     Etape.CV_ENVOYE: ("Noter la réponse", "besoins:repondre"),
-    Etape.ENTRETIEN: ("Noter les accords", "besoins:positionnement"),
+    Etape.ENTRETIEN: ("Suivre l’entretien", "besoins:positionnement"),
 }
 CHEZ_LE_DO = {"besoins:envoyer", "besoins:repondre"}
 

@@ -27,7 +27,7 @@ from besoins.etapes import (
     portes_relance,
     portes_reponse,
 )
-from besoins.models import AppelFreelance, Besoin, Positionnement
+from besoins.models import AppelFreelance, Besoin, Entretien, Positionnement
 from besoins.positionnements.formulaires import (
     AppelForm,
     AvisForm,
@@ -168,6 +168,7 @@ def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict
         "portes_envoi": portes_envoi(positionnement) if lisible else [],
         "reponse_possible": all(porte.ouverte for porte in portes_reponse(positionnement)),
         "relance_possible": lisible and all(porte.ouverte for porte in portes_relance(positionnement)),
+        "entretiens": _entretiens(positionnement) if lisible else [],
         "cv": cv_anonyme_a_jour(freelance),
         "suite_cv": reverse("besoins:envoyer", args=[positionnement.pk]),
         "sans_facturation": freelance.facturation == Facturation.A_DEFINIR,
@@ -178,6 +179,11 @@ def contexte_fiche(request: HttpRequest, positionnement: Positionnement) -> dict
         "evenements": historique(positionnement) if lisible else None,
         "badges": [{"texte": positionnement.get_etape_display(), "couleur": positionnement.couleur}],
     }
+
+
+def _entretiens(positionnement: Positionnement) -> list[Entretien]:
+    """The interviews of a positionnement, the latest first, with their slots."""
+    return list(positionnement.entretiens.select_related("accompagnateur").prefetch_related("creneaux"))
 
 
 # --- The call (FRE-2) ---

@@ -59,7 +59,7 @@ class PositionnementTable(Tableau):
             "relance_le", "motif_lisible", "auteur", "suite",
         )  # fmt: skip
 
-    secondaires = frozenset({"motif_lisible", "auteur"})
+    secondaires = frozenset({"client", "motif_lisible", "auteur"})
     utilisateur: Utilisateur
 
     def render_choix(self, record: Positionnement) -> SafeString | str:
@@ -83,8 +83,13 @@ class PositionnementTable(Tableau):
         return format_html("{}{}", lien("besoins:positionnement", record.pk, record.freelance, "s-principal"), ligne_2)
 
     def render_besoin(self, record: Positionnement) -> SafeString:
-        """The mission, which opens its file."""
-        return lien("besoins:fiche", record.besoin_id, record.besoin)
+        """The mission, which opens its file, over its client."""
+        client = format_html('<span class="s-ligne-2">{}</span>', record.besoin.client.nom)
+        return format_html("{}{}", lien("besoins:fiche", record.besoin_id, record.besoin), client)
+
+    def value_besoin(self, record: Positionnement) -> str:
+        """Its title."""
+        return record.besoin.intitule
 
     def render_etape(self, record: Positionnement, value: str) -> SafeString:
         """The stage in its colour."""

@@ -76,6 +76,7 @@ def monde(db):
     besoin = BesoinFactory(contact=contact, proprietaire=auteur, qualifie=True)
     positionnement = PositionnementFactory(besoin=besoin)
     freelance = positionnement.freelance
+    entretien = Entretien.objects.create(positionnement=positionnement, accompagnateur=auteur, auteur=auteur)
     document = Document(nom="cv.txt", type_mime="text/plain", taille=3, empreinte="0" * 64)
     document.fichier.save("cv", ContentFile(b"abc"))
     echange = journaliser(auteur=auteur, contact=contact, genre="courriel")
@@ -116,6 +117,7 @@ def monde(db):
         "document": {"pk": document.pk},
         "besoin": {"pk": besoin.pk},
         "positionnement": {"pk": positionnement.pk},
+        "entretien": {"pk": entretien.pk},
         "positionnement_reference": {"pk": positionnement.pk, "reference": reference.pk},
         "competence": {"pk": creer(["Zig"], auteur)["ZIG"].pk},
         "courriel": {"pk": courriel.pk},
