@@ -1,4 +1,4 @@
-"""The words of the e-mails about an interview. To the DO the freelance is a reference; to the freelance, no DO is named."""
+"""The words of the e-mails about an interview: to the DO a reference, to the freelance no DO is named."""
 
 from __future__ import annotations
 

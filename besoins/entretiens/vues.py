@@ -94,10 +94,8 @@ def _donnees(request: HttpRequest) -> Any:
 def annuler(request: HttpRequest, pk: int) -> HttpResponse:
     """Call an interview off, with the reason."""
     entretien, page = _entretien(request, pk), {"titre": "Annuler l’entretien", "bouton": "Annuler l’entretien"}
-    return _agir(
-        request, entretien, MotifForm(_donnees(request)), services.annuler, "L’entretien est annulé, chacun est prévenu.",
-        **page,
-    )  # fmt: skip
+    dit = "L’entretien est annulé, chacun est prévenu."
+    return _agir(request, entretien, MotifForm(_donnees(request)), services.annuler, dit, **page)
 
 
 @exige("gerer_besoins")

@@ -20,6 +20,13 @@ MOMENT_DIT = rf"(DEBUT|MI|MILIEU|FIN|COURANT|EN|DE|AU MOIS DE|D'ICI)[ -]+{LE_MOI
 NOMBRES = {"UN": 1, "UNE": 1, "DEUX": 2, "TROIS": 3, "QUATRE": 4, "CINQ": 5}
 QUANTITE = rf"(\d{{1,2}}|{'|'.join(NOMBRES)})"
 
+DEMARRAGE = "|".join(
+    (
+        *("DEMARRAGE", "DATE DE DEBUT", "DEBUT (?:DE (?:LA )?)?MISSION", "DEBUT SOUHAITE", "DEBUT ?:", "START"),
+        *("DEMARRER", "A PARTIR D", "A COMPTER D", "DES L"),
+    )
+)
+
 
 def conditions(texte: Texte, aujourdhui: date) -> Iterator[Lu]:
     """Every condition that the text tells, at most one value a field."""
@@ -67,11 +74,10 @@ def _jour_apres(texte: Texte, annonce: str, aujourdhui: date) -> tuple[date, str
 
 
 def _demarrage(texte: Texte, aujourdhui: date) -> Iterator[Lu]:
-    annonce = r"DEMARRAGE|DATE DE DEBUT|DEBUT (?:DE (?:LA )?)?MISSION|DEBUT SOUHAITE|DEBUT ?:|START|DEMARRER|A PARTIR D|A COMPTER D|DES L"
     tot = texte.chercher(
         r"\b(ASAP|DES QUE POSSIBLE|AU PLUS (?:TOT|VITE)|(?:DEMARRAGE|DISPONIBILITE) IMMEDIATE?|EN URGENCE)\b"
     )
-    if dit := _jour_apres(texte, annonce, aujourdhui):
+    if dit := _jour_apres(texte, DEMARRAGE, aujourdhui):
         yield Lu("date_demarrage", dit[0], dit[1])
         if tot is None:
             yield Lu("disponibilite_attendue", DisponibiliteAttendue.A_LA_DATE, dit[1])

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from besoins.models import CanalSourcing, RechercheExterne
+from besoins.models import CanalSourcing, Entretien, RechercheExterne
 from clients.models import DemandePrive, TexteAppel
 from freelances.confirmation.services import USAGE
 from freelances.models import CV, BesoinFormation, DemandeConfirmation, DossierHorsVivier, PieceDossier, Reference

@@ -89,8 +89,8 @@ def test_la_barre_mene_aux_trois_vues_et_le_nouveau_besoin_a_ceux_qui_peuvent():
         entree = next(lien for lien in liens_pour(role, "/") if lien.libelle == "Besoin")
         return [enfant.libelle for enfant in entree.enfants]
 
-    assert libelles(Role.COMMERCIAL) == ["Search 1", "Search 2", "Mes besoins", "Nouveau besoin"]
-    assert libelles(Role.GESTION) == ["Search 1", "Search 2", "Mes besoins"]
+    assert libelles(Role.COMMERCIAL) == ["Search 1", "Search 2", "Mes besoins", "Tableau", "Nouveau besoin"]
+    assert libelles(Role.GESTION) == ["Search 1", "Search 2", "Mes besoins", "Tableau"]
 
 
 # --- API ---
