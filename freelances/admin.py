@@ -13,6 +13,7 @@ from freelances.models import (
     ActionFormation,
     BesoinFormation,
     CVAnonyme,
+    DecisionAnonymat,
     DelaiStatut,
     DemandeConfirmation,
     DossierHorsVivier,
@@ -26,6 +27,7 @@ from freelances.models import (
     LangueParlee,
     MotSensible,
     Partenaire,
+    PrecisionEmployeur,
     Reference,
     RegleStatut,
     SessionFormation,
@@ -139,7 +141,27 @@ class CVAnonymeAdmin(LectureSeuleAdmin):
     list_display = ("reference", "freelance", "approuve_par", "approuve_le")
     list_select_related = ("freelance", "approuve_par")
     search_fields = ("reference", "freelance__nom")
-    fields = ("reference", "freelance", "document", "version_profil", "approuve_par", "approuve_le")
+    fields = ("reference", "freelance", "document", "version_profil", "modele", "langue", "approuve_par", "approuve_le")
+
+
+@admin.register(DecisionAnonymat)
+class DecisionAnonymatAdmin(LectureSeuleAdmin):
+    """What people took out of anonymised CVs, or left in them."""
+
+    list_display = ("mots", "action", "freelance", "auteur", "cree_le")
+    list_select_related = ("freelance", "auteur")
+    search_fields = ("mots", "freelance__nom")
+    fields = ("freelance", "action", "mots", "remplacement", "motif", "auteur", "cree_le")
+
+
+@admin.register(PrecisionEmployeur)
+class PrecisionEmployeurAdmin(admin.ModelAdmin):
+    """What tells apart two employers of one secteur in a CV (FRE-4)."""
+
+    list_display = ("entreprise", "precision")
+    list_select_related = ("entreprise",)
+    raw_id_fields = ("entreprise",)
+    search_fields = ("entreprise__nom",)
 
 
 @admin.register(Evaluation)

@@ -43,3 +43,36 @@ class EtatLecture(models.TextChoices):
     LU = "lu", "Lu"
     SANS_TEXTE = "sans_texte", "Sans texte (document numérisé)"
     ECHEC = "echec", "Illisible"
+
+
+class ActionAnonymat(models.TextChoices):
+    """What a person asks of words that the anonymiser did not see as they do (FRE-4)."""
+
+    RETIRER = "retirer", "Retirer"
+    GARDER = "garder", "Laisser"
+
+
+class Precision(models.TextChoices):
+    """What tells apart two employers of one secteur."""
+
+    INTERNATIONAL = "groupe_international", "groupe international"
+    NATIONAL = "groupe_national", "groupe national"
+    REGIONAL = "acteur_regional", "acteur régional"
+    FILIALE = "filiale", "filiale spécialisée"
+    PUBLIC = "organisme_public", "organisme public"
+    JEUNE = "jeune_entreprise", "jeune entreprise"
+
+
+class ModeleCV(models.TextChoices):
+    """How an anonymised CV is laid out."""
+
+    COMPLET = "complet", "Complet"
+    UNE_PAGE = "une_page", "Une page"
+    COMPETENCES = "competences", "Compétences d’abord"
+
+
+class LangueCV(models.TextChoices):
+    """The language of its headings."""
+
+    FR = "fr", "Français"
+    EN = "en", "Anglais"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -30,6 +31,8 @@ RELATIONS = (
     "formations",
     "langues",
     "mobilites__region",
+    "experiences__entreprise__precision_cv",
+    "decisions_anonymat",
 )
 
 
@@ -41,19 +44,25 @@ def charger(freelance: Freelance) -> Freelance:
 
 
 def secteurs_par_employeur(freelance: Freelance) -> dict[int, str]:
-    """What stands for each employer: its secteur, numbered from the second of a kind ("Banque", "Banque (2)").
+    """What stands for each employer: its secteur, told apart when two of the file share it.
 
-    An employer without secteur gets "": `obstacles` refuses it.
+    First by what a person said of them ("Banque (groupe international)"), then by a number ("Banque (2)"). An employer
+    without secteur gets "": `obstacles` refuses it.
     """
+    employeurs = {e.entreprise_id: e.entreprise for e in freelance.experiences.all()}
+    secteurs = {pk: e.secteur.nom if e.secteur else "" for pk, e in employeurs.items()}
+    partages = Counter(secteurs.values())
     noms: dict[int, str] = {}
-    vus: dict[str, int] = {}
-    for experience in freelance.experiences.all():
-        if experience.entreprise_id in noms:
-            continue
-        secteur = experience.entreprise.secteur.nom if experience.entreprise.secteur else ""
-        vus[secteur] = vus.get(secteur, 0) + 1
-        numero = vus[secteur] if secteur else 1
-        noms[experience.entreprise_id] = secteur if numero == 1 else f"{secteur} ({numero})"
+    vus: Counter[str] = Counter()
+    for pk, secteur in secteurs.items():
+        precision = getattr(employeurs[pk], "precision_cv", None)
+        nom = (
+            f"{secteur} ({precision.get_precision_display()})"
+            if secteur and partages[secteur] > 1 and precision
+            else secteur
+        )
+        vus[nom] += 1
+        noms[pk] = f"{nom} ({vus[nom]})" if nom and vus[nom] > 1 else nom
     return noms
 
 

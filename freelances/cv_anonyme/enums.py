@@ -16,4 +16,6 @@ class Genre(models.TextChoices):
     ADRESSE = "adresse", "Adresse ou ville"
     SIRET = "siret", "SIRET"
     EMPLOYEUR = "employeur", "Employeur nommé"
+    SOCIETE = "societe", "Société inconnue"
+    RETRAIT = "retrait", "Retrait demandé"
     SANS_SECTEUR = "sans_secteur", "Employeur sans secteur"

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from freelances.cv_anonyme.jetons import colle, mots
 from freelances.cv_anonyme.lexique import MOTS_COURANTS, PARTICULES
+from freelances.cv_anonyme.prenoms import DIMINUTIFS
+from freelances.enums import ActionAnonymat
 from freelances.models import Freelance
 
+_CIVILITES = {"M", "MR", "MME", "MLLE", "MONSIEUR", "MADAME", "DR"}
 NOM_COURT = 2  # "Li", "Do": alone, these letters name nobody
 
 
@@ -23,7 +26,13 @@ class Personne:
     @property
     def parties(self) -> frozenset[str]:
         """The words that name them; particles (de, van, el…) aside."""
-        return frozenset({*self.prenom, *self.nom} - PARTICULES)
+        surnoms = {court for mot in self.prenom for court in DIMINUTIFS.get(mot, ())}
+        return frozenset({*self.prenom, *self.nom, *surnoms} - PARTICULES)
+
+    @property
+    def soudees(self) -> frozenset[str]:
+        """A double first name or surname without its hyphen: JEANBAPTISTE, DELATOUR."""
+        return frozenset("".join(n) for n in (self.prenom, self.nom) if len(n) > 1 and len("".join(n)) > 4)
 
     @property
     def initiales(self) -> frozenset[str]:
@@ -39,6 +48,7 @@ class Personne:
         formes = {prenom + nom, nom + prenom, prenom[0] + nom, nom + prenom[0], prenom + nom[0]}
         noms = [n for n in self.nom if n not in PARTICULES]
         formes |= {f for p in self.prenom for n in noms for f in (p + n, n + p, p[0] + n)}
+        formes |= {p[0] + nom for p in self.prenom} | {"".join(p[0] for p in self.prenom) + nom}
         return frozenset(f for f in formes if len(f) > 4 and f not in MOTS_COURANTS and f not in self.parties)
 
     @property
@@ -62,6 +72,10 @@ class Identite:
     employeurs: dict[int, str] = field(default_factory=dict)
     noms_employeurs: tuple[str, ...] = ()
     competences: frozenset[str] = frozenset()
+    comptes: tuple[str, ...] = ()
+    retraits: tuple[tuple[tuple[str, ...], str], ...] = ()
+    gardes: tuple[tuple[str, ...], ...] = ()
+    adresse: tuple[str, ...] = ()
 
 
 def personne(prenom: str, nom: str, remplacement: str) -> Personne:
@@ -80,10 +94,11 @@ def identite_de(freelance: Freelance, employeurs: dict[int, str]) -> Identite:
     references = list(freelance.references.all())
     tiers = []
     for reference in references:
-        decoupe = reference.nom.split(maxsplit=1)
-        if len(decoupe) == 2:
-            tiers.append(personne(decoupe[0], decoupe[1], "un référent"))
+        decoupe = [mot for mot in reference.nom.split() if mot.rstrip(".").upper() not in _CIVILITES]
+        if decoupe:
+            tiers.append(personne(decoupe[0] if decoupe[1:] else "", " ".join(decoupe[1:] or decoupe), "un référent"))
     lieu = freelance.departement
+    decisions = [(d.action, tuple(mots(d.mots)), d.remplacement) for d in freelance.decisions_anonymat.all()]
     entreprises = {e.entreprise_id: e.entreprise for e in freelance.experiences.all()}
     return Identite(
         personne=personne(freelance.prenom, freelance.nom, "le consultant"),
@@ -96,7 +111,45 @@ def identite_de(freelance: Freelance, employeurs: dict[int, str]) -> Identite:
         ville=tuple(mots(freelance.ville)),
         region=lieu.region.nom if lieu else "",
         code_postal=freelance.code_postal,
+        adresse=tuple(mots(freelance.adresse)),
         employeurs=employeurs,
         noms_employeurs=tuple(dict.fromkeys(n for e in entreprises.values() for n in [e.nom, *e.aliases])),
         competences=frozenset(colle(c.competence.nom) for c in freelance.competences.all() if c.competence.verifiee),
+        comptes=tuple(dict.fromkeys(c for a in [freelance.email] if a for c in _comptes(a))),
+        retraits=tuple((suite, par) for action, suite, par in decisions if action == ActionAnonymat.RETIRER),
+        gardes=tuple(suite for action, suite, _ in decisions if action == ActionAnonymat.GARDER),
     )
+
+
+def _comptes(adresse: str) -> list[str]:
+    """What an address tells elsewhere: the account before the @, and the domain when it is one's own."""
+    compte, _, domaine = adresse.lower().partition("@")
+    propre = domaine.rpartition(".")[0]
+    trouves = [compte] if len(colle(compte)) >= 6 and colle(compte) not in MOTS_COURANTS | _COMPTES_COMMUNS else []
+    return trouves + ([propre] if len(colle(propre)) >= 6 and colle(propre) not in _MESSAGERIES else [])
+
+
+_COMPTES_COMMUNS = {"CONTACT", "MISSION", "MISSIONS", "BONJOUR", "CONSULTANT", "FREELANCE", "CONSULTING", "DEVELOPPEUR"}
+_MESSAGERIES = {
+    "GMAIL",
+    "GOOGLEMAIL",
+    "OUTLOOK",
+    "HOTMAIL",
+    "YAHOO",
+    "ORANGE",
+    "WANADOO",
+    "LAPOSTE",
+    "ICLOUD",
+    "PROTONMAIL",
+    "PROTON",
+    "BBOX",
+    "NUMERICABLE",
+    "LIVE",
+    "FREE",
+    "SFR",
+    "AOL",
+    "MSN",
+    "COURRIER",
+    "EXEMPLE",
+    "EXAMPLE",
+}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from freelances.cv_anonyme.jetons import assainir
 from freelances.cv_anonyme.reperage import Portee, Repereur
 
 PASSES = 4  # replacing may bring two words together; a few passes always were enough
@@ -13,7 +13,7 @@ _MARQUE = "\ue000"  # stands where something was removed, so that only those lin
 
 def nettoyer(texte: str, repereur: Repereur, portee: Portee = Portee.TOUT, lieux: bool = False) -> str:
     """The text without what identifies. What only a person can decide is left, and becomes an obstacle."""
-    texte = unicodedata.normalize("NFC", texte.replace("\r\n", "\n").replace(_MARQUE, "")).strip()
+    texte = assainir(texte.replace("\r\n", "\n").replace(_MARQUE, "")).strip()
     for _ in range(PASSES):
         trouvailles = [t for t in repereur.reperer(texte, portee, lieux) if t.remplacement is not None]
         if not trouvailles:
@@ -40,7 +40,7 @@ def _reparer(ligne: str) -> str | None:
     ligne = re.sub(rf"[(\[<«]\s*(?:{m}[\s,;/|]*)+[)\]>»]", m, ligne)
     # The label of what is gone goes too: « Contact : », « LinkedIn : ».
     ligne = re.sub(
-        rf"(?i)\b(?:contact|coordonnées|tél(?:éphone)?|e-?mail|mail|courriel|site|profil|linkedin|github|malt|adresse|nom)\s*:?\s*(?={m})",
+        rf"(?i)\b(?:contact|coordonnées|tél(?:éphone)?|e-?mail|mail|courriel|site|profil(?:\s+complet)?|linkedin|github|malt|adresse|domicile|nom|naissance|phone|mobile)\s*:?\s*(?={m})",
         "",
         ligne,
     )

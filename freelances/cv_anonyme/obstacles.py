@@ -25,6 +25,16 @@ class Obstacle:
     mots: str
     url: str
 
+    @property
+    def a_nommer(self) -> bool:
+        """May these words be a company that nobody put away yet?"""
+        return self.genre in {Genre.SOCIETE, Genre.PERSONNE} and not self.section.startswith("Fichier")
+
+    @property
+    def a_decider(self) -> bool:
+        """Can a person settle it here, by taking the words out or leaving them?"""
+        return self.genre != Genre.SANS_SECTEUR and not self.section.startswith("Fichier")
+
     def __str__(self) -> str:
         return f"{self.genre.label} – {self.section} : « {self.mots} »"
 

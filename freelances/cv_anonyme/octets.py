@@ -25,10 +25,11 @@ from pypdf.generic import (
 
 from freelances.cv_anonyme.enums import Genre
 from freelances.cv_anonyme.identite import NOM_COURT, Identite
-from freelances.cv_anonyme.jetons import Jeton, colle, jetons, mots
+from freelances.cv_anonyme.jetons import Jeton, colle, jetons, mots, places
 from freelances.cv_anonyme.lexique import MOTS_COURANTS
 from freelances.cv_anonyme.societes import LONGUEUR_COLLEE, Annuaire, formes
 
+_LAISSE = "\u00b6"  # stands for a word that a person decided to leave
 COLLE_SUR = 8  # from this length, found anywhere in glued text is no coincidence
 
 
@@ -51,11 +52,12 @@ class Aiguilles:
     collees: dict[str, Genre] = field(default_factory=dict)
     suites: dict[str, Genre] = field(default_factory=dict)
     noms_courants: frozenset[str] = frozenset()
+    gardes: tuple[tuple[str, ...], ...] = ()
 
     def chercher(self, texte: str, ou: str) -> list[Fuite]:
         """What of it stands in this text."""
-        lus = jetons(texte)
-        glu = "".join(c for jeton in lus for c in jeton.mot if c.isalnum())
+        lus = _sans_gardes(jetons(texte), self.gardes)
+        glu = "".join(c for jeton in lus for c in jeton.mot if c.isalnum() or c == _LAISSE)
         fuites = [Fuite(genre, aiguille, ou) for aiguille, genre in self.collees.items() if aiguille in glu]
         bords = _bords(lus)
         for aiguille, genre in self.suites.items():
@@ -67,11 +69,17 @@ class Aiguilles:
         return fuites
 
 
+def _sans_gardes(lus: list[Jeton], gardes: tuple[tuple[str, ...], ...]) -> list[Jeton]:
+    """The words, those that a person decided to leave made unreadable: what stands around them is still searched."""
+    laisses = {rang for garde in gardes for i in places(garde, lus) for rang in range(i, i + len(garde))}
+    return [Jeton(_LAISSE, j.debut, j.fin) if rang in laisses else j for rang, j in enumerate(lus)] if laisses else lus
+
+
 def _bords(lus: list[Jeton]) -> set[int]:
     """Places of the glued text where a word begins or ends."""
     bords, position = {0}, 0
     for jeton in lus:
-        position += sum(c.isalnum() for c in jeton.mot)
+        position += sum(c.isalnum() or c == _LAISSE for c in jeton.mot)
         bords.add(position)
     return bords
 
@@ -103,6 +111,10 @@ def aiguilles_de(identite: Identite, annuaire: Annuaire, vocabulaire: Iterable[s
         for mot in seuls - mots_communs - MOTS_COURANTS:
             if len(mot) > NOM_COURT:
                 suites[mot] = Genre.NOM
+        for mot in personne.soudees - mots_communs:
+            suites[mot] = Genre.NOM
+    for compte in identite.comptes:
+        suites[colle(compte)] = Genre.LIEN
     for adresse in identite.courriels:
         collees[colle(adresse)] = Genre.COURRIEL
     for numero in identite.numeros:
@@ -118,7 +130,11 @@ def aiguilles_de(identite: Identite, annuaire: Annuaire, vocabulaire: Iterable[s
                 aiguille = colle(cle)
                 (collees if len(aiguille) > COLLE_SUR + LONGUEUR_COLLEE else suites)[aiguille] = Genre.EMPLOYEUR
     courants = identite.personne.parties & MOTS_COURANTS - mots_communs
-    return Aiguilles(collees, suites, frozenset(m for m in courants if len(m) > NOM_COURT))
+    for suite, _ in identite.retraits:
+        if f" {' '.join(suite)} " not in phrases:
+            suites["".join(c for mot in suite for c in mot if c.isalnum())] = Genre.RETRAIT
+    suites.pop("", None)
+    return Aiguilles(collees, suites, frozenset(m for m in courants if len(m) > NOM_COURT), identite.gardes)
 
 
 def fuites(octets: bytes, aiguilles: Aiguilles) -> list[Fuite]:

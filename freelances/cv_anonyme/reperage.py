@@ -6,16 +6,18 @@ Homonyms, companies named like a technology or a common word (Oracle, SAP, Orang
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from freelances.cv_anonyme.enums import Genre
 from freelances.cv_anonyme.identite import NOM_COURT, Identite, Personne
-from freelances.cv_anonyme.jetons import Jeton, jetons
+from freelances.cv_anonyme.jetons import Jeton, jetons, places
 from freelances.cv_anonyme.lexique import MOTS_COURANTS, PARTICULES, PRODUITS_POINTES, SOCIETES_MOTS_COURANTS
 from freelances.cv_anonyme.motifs import MOTIFS, PERSONNE
 from freelances.cv_anonyme.societes import Annuaire, Mention
+from freelances.cv_anonyme.soupcons import employeurs_supposes, personnes_supposees
 
 # Nothing but a company follows these words; the others below introduce a product as well.
 _POSITION_FORTE = re.compile(
@@ -24,10 +26,14 @@ _POSITION_FORTE = re.compile(
     re.IGNORECASE,
 )
 _POSITION_FAIBLE = re.compile(
-    r"(?:\bpour|\bfor|\bclient|\bsociété|\bgroupe|\bentreprise|\bmission|\bfiliale\s+(?:de|du|d[’']))\s*"
+    r"(?:\b(?:syst[èe]mes?\s+d[’']information|SI|DSI|utilisateurs|équipes?|directions?|agences?|clients?|siège|filiales?|salariés|métiers?|"
+    r"sites?|portail|comptes?|projets?)\s+(?:de|du|des|d[’'])|\bpour|\bfor|\bclient|\bsociété|\bgroupe|\bentreprise|\bmission|\bfiliale\s+(?:de|du|d[’']))\s*"
     r"(?:l[’']|le\s+|la\s+|les\s+)?(?:groupe\s+)?$",
     re.IGNORECASE,
 )
+_CHIFFRES = "0123456789"
+COLLEGUE = "un membre de l’équipe"
+NOM_EPELE = 4  # letters: under it, a name cut in pieces is a coincidence
 SIGLE_LU = 3  # "ans", "but": in lower case, three letters are read as a word
 ENTREPRISE = "entreprise"  # stands for a company whose secteur nobody knows
 _CIVILITE = re.compile(r"(?:\b(?:M|Mr|Mme|Mlle)\.?|\b(?:Monsieur|Madame|Mademoiselle))\s+$")
@@ -75,18 +81,83 @@ class Repereur:
         """
         lus = jetons(texte)
         trouvailles = [
+            *self._retraits(texte, lus),
             *self._motifs(texte),
             *self._exacts(texte),
+            *self._adresse(texte, lus),
             *self._personnes(texte, lus, portee),
+            *self._epeles(texte, lus, portee),
             *self._societes(texte, lus, portee),
             *(self._ville(texte, lus) if lieux else ()),
             *(Trouvaille(Genre.PERSONNE, *m.span(), m.group(), None) for m in PERSONNE.finditer(texte)),
+            *(self._supposes(texte, lus) if portee == Portee.TOUT else ()),
         ]
+        laisses = [(lus[i].debut, lus[i + len(g) - 1].fin) for g in self.identite.gardes for i in places(g, lus)]
+        if laisses:
+            trouvailles = [t for t in trouvailles if not any(d <= t.debut and t.fin <= f for d, f in laisses)]
         return _sans_chevauchement(trouvailles)
+
+    def _retraits(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
+        """What a person asked to take out."""
+        for suite, remplacement in self.identite.retraits:
+            for i in places(suite, lus):
+                debut, fin = lus[i].debut, lus[i + len(suite) - 1].fin
+                yield Trouvaille(Genre.RETRAIT, debut, fin, texte[debut:fin], remplacement)
+
+    def _adresse(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
+        """The street of the file, with or without its number."""
+        voie = tuple(mot for mot in self.identite.adresse if not mot.isdigit() and mot not in {"BIS", "TER"})
+        for i in places(voie, lus) if len(voie) > 1 else ():
+            debut, fin = lus[i].debut, lus[i + len(voie) - 1].fin
+            if numero := re.search(r"\d{1,4}\s?(?:bis|ter)?\s?,?\s*$", texte[:debut], re.IGNORECASE):
+                debut = numero.start()
+            yield Trouvaille(Genre.ADRESSE, debut, fin, texte[debut:fin])
+
+    def _supposes(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
+        """Persons and companies that no table knows: certain ones go, a person is asked about the others."""
+        poses = [m.span() for m in re.finditer(r"\[[^\]\n]*\]", texte)]
+        for debut, fin, sur in personnes_supposees(texte, lus, self.annuaire):
+            if not any(d <= debut < f for d, f in poses):
+                if civilite := _CIVILITE.search(texte, 0, debut):
+                    debut = civilite.start()
+                yield Trouvaille(Genre.PERSONNE, debut, fin, texte[debut:fin], COLLEGUE if sur else None)
+        for debut, fin in employeurs_supposes(texte, self.annuaire):
+            yield Trouvaille(Genre.SOCIETE, debut, fin, texte[debut:fin], None)
+
+    def _epeles(self, texte: str, lus: list[Jeton], portee: Portee) -> Iterator[Trouvaille]:
+        """« M A R T I N », « Mar tin », « r.o.s.e  m.a.r.t.i.n »: a name cut otherwise than in words."""
+        glu, places = "", []
+        for rang, jeton in enumerate(lus):
+            propre = "".join(c for c in jeton.mot if c.isalnum())
+            places += [rang] * len(propre)
+            glu += propre
+        for personne in (self.identite.personne, *self.identite.tiers):
+            formes = {f for f in personne.collees | personne.soudees if len(f) > NOM_EPELE}
+            if portee != Portee.ECOLE:
+                formes |= {f for f in personne.parties if len(f) >= NOM_EPELE}
+            for forme in formes:
+                yield from self._une_forme_epelee(personne, forme, texte, lus, glu, places)
+
+    def _une_forme_epelee(
+        self, personne: Personne, forme: str, texte: str, lus: list[Jeton], glu: str, places: list[int]
+    ) -> Iterator[Trouvaille]:
+        place = glu.find(forme)
+        while place >= 0:
+            fin = place + len(forme)
+            premier, dernier = places[place], places[fin - 1]
+            entiers = (place == 0 or places[place - 1] != premier) and (fin == len(glu) or places[fin] != dernier)
+            lettres = all(len(j.mot) == 1 for j in lus[premier : dernier + 1])
+            entre = texte[lus[premier].debut : lus[dernier].fin]
+            if entiers and dernier > premier and (lettres or forme not in personne.parties) and entre.count("\n") <= 1:
+                debut = lus[premier].debut
+                remplacement = _avec_majuscule(personne.remplacement, texte, debut)
+                yield Trouvaille(Genre.NOM, debut, lus[dernier].fin, texte[debut : lus[dernier].fin], remplacement)
+            place = glu.find(forme, place + 1)
 
     def _motifs(self, texte: str) -> Iterator[Trouvaille]:
         for motif in MOTIFS:
             for debut, fin in motif.trouver(texte):
+                debut += len(texte[debut:fin]) - len(texte[debut:fin].lstrip())
                 mots = texte[debut:fin]
                 if motif.genre == Genre.LIEN and self._nomme_une_technologie(mots):
                     continue
@@ -101,14 +172,19 @@ class Repereur:
     def _exacts(self, texte: str) -> Iterator[Trouvaille]:
         """E-mails, phones and SIRET of the file, however they are spaced."""
         formes = [(Genre.COURRIEL, re.escape(adresse)) for adresse in self.identite.courriels]
-        separateur = r"[\s.\-/()]{0,3}"
+        separateur = r"[^\w\n]{0,4}_?"
         for numero in self.identite.numeros:
             chiffres = separateur.join(numero)
             formes.append(
-                (Genre.TELEPHONE, rf"(?:\+|00)?{separateur}(?:\d{{1,3}})?{separateur}0?{separateur}{chiffres}")
+                (
+                    Genre.TELEPHONE,
+                    rf"\(?(?:(?:\+|00){separateur})?(?:\d{{1,3}})?{separateur}[0O]?{separateur}{chiffres}",
+                )
             )
         for siret in {self.identite.siret, self.identite.siret[:9]} - {""}:
             formes.append((Genre.SIRET, r"(?<!\d)" + separateur.join(siret) + r"(?!\d)"))
+        for compte in self.identite.comptes:
+            formes.append((Genre.LIEN, rf"@?(?<![\w]){re.escape(compte)}(?!\w)"))
         if self.identite.code_postal:
             formes.append((Genre.ADRESSE, rf"(?<!\d){self.identite.code_postal}(?!\d)"))
         for genre, forme in formes:
@@ -139,7 +215,7 @@ class Repereur:
             mot = lus[i].mot
             if suite and not re.fullmatch(r"[\s.,’'_\-]{1,3}", texte[lus[i - 1].fin : lus[i].debut].replace("\n", " ")):
                 break
-            if mot in personne.parties or mot in personne.collees:
+            if self._est_un_nom(personne, mot):
                 suite.append("nom")
             elif len(mot) == 1 and mot in personne.initiales and texte[lus[i].debut].isupper():
                 suite.append("initiale")
@@ -150,14 +226,26 @@ class Repereur:
         while suite and suite[-1] == "particule":
             suite.pop()
         trouves = lus[rang : rang + len(suite)]
-        if not prenom_seul and all(j.mot not in personne.nom and j.mot not in personne.collees for j in trouves):
+        porteurs = {*personne.nom, *personne.collees, *personne.soudees}
+        if not prenom_seul and all(j.mot.rstrip(_CHIFFRES) not in porteurs for j in trouves):
             return 0
         return len(suite) if self._nomme(personne, texte, trouves, suite) else 0
+
+    def _est_un_nom(self, personne: Personne, mot: str) -> bool:
+        """A name, a glued form, or either followed by digits (rmartin75)."""
+        nu = mot.rstrip(_CHIFFRES)
+        return (
+            mot in personne.parties
+            or nu in personne.collees
+            or nu in personne.soudees
+            or (nu != mot and len(nu) > NOM_EPELE and nu in personne.parties)
+        )
 
     def _nomme(self, personne: Personne, texte: str, lus: list[Jeton], suite: list[str]) -> bool:
         """Do these words name the person? Alone, a short name or a common word in lower case does not."""
         noms = [jeton for jeton, sorte in zip(lus, suite, strict=True) if sorte == "nom"]
-        if any(jeton.mot in personne.collees for jeton in noms) or len({jeton.mot for jeton in noms}) >= 2:
+        sures = personne.collees | personne.soudees
+        if any(jeton.mot.rstrip(_CHIFFRES) in sures for jeton in noms) or len({jeton.mot for jeton in noms}) >= 2:
             return True
         if not noms:
             return False
@@ -174,15 +262,21 @@ class Repereur:
         personne = self.identite.personne
         if not personne.prenom or not personne.nom:
             return
-        p, n = re.escape(personne.prenom[0][0]), re.escape(personne.nom[0][0])
+        p, n = (
+            re.escape(personne.prenom[0][0]),
+            re.escape(next(m for m in (*personne.nom,) if m not in PARTICULES or m == personne.nom[-1])[0]),
+        )
+        brut, texte = texte, _sans_accents(texte)
         ponctuees = rf"(?<![\w.])(?:{p}\.(?:[\s\-]?\w\.)?[\s\-]?{n}\.?|{n}\.[\s\-]?{p}\.?)(?!\w)(?=\W|$)"
         for trouve in re.finditer(ponctuees, texte):
-            yield Trouvaille(
-                Genre.NOM, *trouve.span(), trouve.group(), _avec_majuscule(personne.remplacement, texte, trouve.start())
-            )
-        en_tete = rf"\A\s*(?:{p}{n}|{n}{p}|{re.escape(personne.trigramme)})\s*(?:[:|–—]|-\s)"
-        for trouve in re.finditer(en_tete, texte):
-            yield Trouvaille(Genre.NOM, *trouve.span(), trouve.group())
+            d, f = trouve.span()
+            yield Trouvaille(Genre.NOM, d, f, brut[d:f], _avec_majuscule(personne.remplacement, brut, d))
+        en_tete = (
+            rf"(?:^|(?<=[.|]\s)|(?<=[-•]\s))[ \t]*(?:{p}{n}|{n}{p}|{re.escape(personne.trigramme)})\s*(?:[:|–—]|-\s|$)"
+        )
+        for trouve in re.finditer(en_tete, texte, re.MULTILINE):
+            d, f = trouve.span()
+            yield Trouvaille(Genre.NOM, d, f, brut[d:f])
 
     def _ville(self, texte: str, lus: list[Jeton]) -> Iterator[Trouvaille]:
         """The freelance's own town gives way to its région."""
@@ -241,17 +335,24 @@ class Repereur:
         if not self.annuaire.ambigu(mention.cle):
             sure = len(mention.cle) > SIGLE_LU and any(s.sure for s in mention.societes)
             return du_dossier or forte or faible or " " in mention.cle or not ecrit.islower() or sure
+        titre = (
+            du_dossier and bool(_FIN_DE_PHRASE.search(avant)) and bool(re.match(r"\s*:", texte[debut + len(ecrit) :]))
+        )
+        if titre:
+            return True
         if self.annuaire.est_technologie(mention.cle):
-            return forte or (faible and du_dossier and not self._suivie_d_une_version(mention, lus))
+            return forte or (faible and du_dossier and not self._suivie_d_une_version(mention, texte, lus))
         if forte or ecrit.islower():
             return forte
         if mention.cle not in SOCIETES_MOTS_COURANTS:  # two letters, or a word that titles capitalise
             return faible
         return du_dossier or faible or not _FIN_DE_PHRASE.search(avant)
 
-    def _suivie_d_une_version(self, mention: Mention, lus: list[Jeton]) -> bool:
+    def _suivie_d_une_version(self, mention: Mention, texte: str, lus: list[Jeton]) -> bool:
         """« Oracle 19c », « Java 17 »: the name goes on as a product's."""
         suivant = lus[mention.dernier + 1].mot if mention.dernier + 1 < len(lus) else ""
+        if suivant and texte[lus[mention.dernier].fin : lus[mention.dernier + 1].debut] not in {" ", "\u00a0", "-"}:
+            return False
         return bool(re.fullmatch(r"\d{1,2}[A-Z]?", suivant))
 
     def _dans_une_technologie(self, mention: Mention, lus: list[Jeton]) -> bool:
@@ -278,6 +379,11 @@ class Repereur:
                 break
             dernier += 1
         return dernier
+
+
+def _sans_accents(texte: str) -> str:
+    """The same text, letter for letter, without accents."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in texte)
 
 
 def _avec_majuscule(remplacement: str, texte: str, debut: int) -> str:

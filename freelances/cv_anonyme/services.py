@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 
 from freelances.cv_anonyme.contenu import Contenu, charger, construire, repereur_de
 from freelances.cv_anonyme.obstacles import (
@@ -17,6 +19,7 @@ from freelances.cv_anonyme.obstacles import (
 )
 from freelances.cv_anonyme.octets import fuites
 from freelances.cv_anonyme.pdf import rendre_pdf
+from freelances.enums import LangueCV, ModeleCV
 from freelances.models import CVAnonyme, Freelance
 from samba.documents.services import deposer_octets
 
@@ -38,15 +41,18 @@ __all__ = [
     "url_correction",
 ]
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads like something else
+VERROU_REFERENCES = 20_260_412  # any number of ours: one reference at a time, until the transaction ends
 
 
 def nouvelle_reference() -> str:
-    """A random reference ("SMB-7F3K2A"): nothing of the person goes into it."""
-    while True:
-        reference = "SMB-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
-        if not CVAnonyme.objects.filter(reference=reference).exists():
-            return reference
+    """The next reference of the year, "IT-2026-0412": nothing of the person goes into it. Call it in a transaction."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU_REFERENCES])
+    debut = f"IT-{timezone.localdate().year}-"
+    rang = Cast(Substr("reference", len(debut) + 1), IntegerField())
+    prises = CVAnonyme.objects.filter(reference__regex=rf"^{debut}[0-9]+$")
+    dernier_rang = prises.aggregate(n=Max(rang))["n"] or 0
+    return f"{debut}{dernier_rang + 1:04d}"
 
 
 def dernier(freelance: Freelance) -> CVAnonyme | None:
@@ -89,7 +95,9 @@ def restes(cv: CVAnonyme, freelance: Freelance) -> list[Obstacle]:
 
 
 @transaction.atomic
-def approuver(freelance: Freelance, par: Utilisateur) -> CVAnonyme:
+def approuver(
+    freelance: Freelance, par: Utilisateur, modele: str = ModeleCV.COMPLET, langue: str = LangueCV.FR
+) -> CVAnonyme:
     """Keep the CV that `par` has read: content, PDF, reference, version of the profile. Same content twice: one CV.
 
     Raises:
@@ -100,10 +108,11 @@ def approuver(freelance: Freelance, par: Utilisateur) -> CVAnonyme:
     if restants := obstacles(fige, contenu):
         raise CVIdentifiantError(restants)
     deja = en_vigueur(fige)
-    if deja is not None and deja.contenu == contenu and not restes(deja, fige):
+    vu = (contenu, modele, langue)
+    if deja is not None and (deja.contenu, deja.modele, deja.langue) == vu and not restes(deja, fige):
         return deja
     reference = nouvelle_reference()
-    octets = rendre_pdf(contenu, reference)
+    octets = rendre_pdf(contenu, reference, modele, langue)
     if restants := fuites_du_pdf(fige, contenu, octets):
         raise CVIdentifiantError(restants)
     return CVAnonyme.objects.create(
@@ -112,5 +121,7 @@ def approuver(freelance: Freelance, par: Utilisateur) -> CVAnonyme:
         reference=reference,
         contenu=contenu,
         version_profil=fige.version,
+        modele=modele,
+        langue=langue,
         approuve_par=par,
     )

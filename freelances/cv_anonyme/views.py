@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from freelances.cv_anonyme import services
-from freelances.cv_anonyme.formulaires import SecteursForm
+from freelances.cv_anonyme import decisions, services
+from freelances.cv_anonyme.comparaison import comparer
+from freelances.cv_anonyme.formulaires import DecisionForm, PrecisionsForm, PresentationForm, SecteursForm, SocieteForm
 from freelances.cv_anonyme.pdf import APERCU, contexte
-from freelances.models import Freelance
+from freelances.models import DecisionAnonymat, Freelance
+from referentiels.models import SecteurActivite
 from samba.acces.vues import exige, utilisateur_de
+from samba.donnees.models import ConflitVersionError
 
 
 def _suite(request: HttpRequest) -> str:
@@ -35,24 +39,40 @@ def _page(
     freelance: Freelance,
     refus: list[services.Obstacle] | None = None,
     secteurs: SecteursForm | None = None,
+    decision: DecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     contenu = services.construire(freelance)
     restants = refus if refus is not None else services.obstacles(freelance, contenu)
+    presentation = PresentationForm(request.GET)
+    modele, langue = presentation.lire()
     cv = services.dernier(freelance)
     perime = cv is not None and services.est_perime(cv, freelance)
     variables = {
-        **contexte(contenu, cv.reference if cv and not perime else ""),
+        **contexte(contenu, cv.reference if cv and not perime else "", modele, langue),
+        "modele": modele,
+        "langue": langue,
+        "presentation": PresentationForm(initial={"modele": modele, "langue": langue}),
+        "visavis": comparer(freelance, contenu),
+        "decisions": freelance.decisions_anonymat.select_related("auteur"),
+        "decision": decision or DecisionForm(initial={"version": freelance.version, "action": "retirer"}),
+        "precisions": PrecisionsForm(freelance=freelance),
+        "secteurs_connus": SecteurActivite.objects.all() if _a_nommer(restants) else (),
         "freelance": freelance,
         "obstacles": restants,
         "secteurs": secteurs or SecteursForm(freelance=freelance),
         "approuve": cv,
         "perime": perime,
         "identifie": cv is not None and not perime and bool(services.restes(cv, freelance)),
-        "change": cv is not None and cv.contenu != contenu,
+        "change": cv is not None and (cv.contenu, cv.modele, cv.langue) != (contenu, modele, langue),
         "suite": _suite(request),
     }
     return render(request, "freelances/cv_anonyme/page.html", variables, status=status)
+
+
+def _a_nommer(obstacles: list[services.Obstacle]) -> bool:
+    """Is there a word that may be a company?"""
+    return any(obstacle.a_nommer for obstacle in obstacles)
 
 
 def _revenir(request: HttpRequest, pk: int) -> HttpResponse:
@@ -69,7 +89,7 @@ def apercu_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     contenu = services.construire(freelance)
     if restants := services.obstacles(freelance, contenu):
         return _page(request, freelance, restants, status=409)
-    octets = services.rendre_pdf(contenu, APERCU)
+    octets = services.rendre_pdf(contenu, APERCU, *PresentationForm(request.GET).lire())
     reponse = HttpResponse(octets, content_type="application/pdf")
     reponse["Content-Disposition"] = 'attachment; filename="CV-apercu.pdf"'
     reponse["Cache-Control"] = "private, no-store"
@@ -101,9 +121,98 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "Le profil a changé depuis cet aperçu : relisez-le avant d’approuver.")
         return _revenir(request, pk)
     try:
-        cv = services.approuver(freelance, utilisateur)
+        cv = services.approuver(freelance, utilisateur, *PresentationForm(request.POST).lire())
     except services.CVIdentifiantError as refus:
         return _page(request, freelance, refus.obstacles, status=409)
     messages.success(request, f"CV anonymisé {cv.reference} approuvé.")
     # Not `redirect(suite)`: it would take « abc » for the name of a page.
     return HttpResponseRedirect(suite) if suite else redirect("freelances:cv_anonyme", pk=pk)
+
+
+PERIME = "Le profil a changé depuis cette page : relisez-la avant de décider."
+
+
+@require_POST
+@exige("gerer_freelances")
+def decider(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take words out of the CV, or leave some in it: logged, with its reason (FRE-4)."""
+    utilisateur = utilisateur_de(request)
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur), pk=pk)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        lu = form.cleaned_data
+        try:
+            decision = decisions.decider(
+                freelance=freelance,
+                par=utilisateur,
+                action=lu["action"],
+                texte=lu["mots"],
+                motif=lu["motif"],
+                remplacement=lu["remplacement"],
+                version=lu["version"],
+            )
+        except ConflitVersionError:
+            messages.error(request, PERIME)
+            return _revenir(request, pk)
+        except ValidationError as refus:
+            form.add_error(None, refus)
+        else:
+            messages.success(request, f"C’est noté : {decision}.")
+            return _revenir(request, pk)
+    return _page(request, freelance, decision=form, status=422)
+
+
+@require_POST
+@exige("gerer_freelances")
+def annuler(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
+    """Take a decision back; the history keeps it."""
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur_de(request)), pk=pk)
+    prise = get_object_or_404(DecisionAnonymat, pk=decision, freelance=freelance)
+    try:
+        decisions.annuler(decision=prise, version=freelance.version)
+    except ConflitVersionError:
+        messages.error(request, PERIME)
+    else:
+        messages.success(request, f"Décision annulée : {prise}.")
+    return _revenir(request, pk)
+
+
+@require_POST
+@exige("gerer_freelances")
+def societe(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer once that these words are a company, and what it does."""
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur_de(request)), pk=pk)
+    form = SocieteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choisissez le secteur de cette entreprise.")
+        return _page(request, freelance, status=422)
+    lu = form.cleaned_data
+    try:
+        entreprise = decisions.nommer_societe(
+            freelance=freelance, nom=lu["mots"], secteur=lu["secteur"], version=lu["version"]
+        )
+    except ConflitVersionError:
+        messages.error(request, PERIME)
+    except ValidationError as refus:
+        messages.error(request, " ".join(refus.messages))
+    else:
+        messages.success(request, f"C’est retenu pour tous les CV : {entreprise.nom} ({entreprise.secteur}).")
+    return _revenir(request, pk)
+
+
+@require_POST
+@exige("gerer_freelances")
+def precisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what tells apart two employers of one secteur."""
+    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur_de(request)), pk=pk)
+    form = PrecisionsForm(request.POST, freelance=freelance)
+    if not form.is_valid():
+        messages.error(request, "Choisissez une précision de la liste.")
+        return _page(request, freelance, status=422)
+    try:
+        decisions.preciser(freelance=freelance, precisions=form.precisions, version=form.cleaned_data["version"])
+    except ConflitVersionError:
+        messages.error(request, PERIME)
+    else:
+        messages.success(request, "Les précisions sont retenues pour tous les CV.")
+    return _revenir(request, pk)

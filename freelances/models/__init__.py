@@ -1,7 +1,7 @@
 """Freelances, what they did, their CVs, what qualifieurs and agences say of them, and the row that searches read."""
 
 from freelances.models.confirmation import DemandeConfirmation
-from freelances.models.cv import CV, CVAnonyme
+from freelances.models.cv import CV, CVAnonyme, DecisionAnonymat, PrecisionEmployeur
 from freelances.models.evaluation import ComportementNote, Evaluation, MetierActuel, MobiliteZone
 from freelances.models.formation import (
     ActionFormation,
@@ -30,6 +30,7 @@ __all__ = [
     "BesoinFormation",
     "CVAnonyme",
     "ComportementNote",
+    "DecisionAnonymat",
     "DelaiStatut",
     "DemandeConfirmation",
     "DossierHorsVivier",
@@ -48,6 +49,7 @@ __all__ = [
     "Partenaire",
     "PassageVivier",
     "PieceDossier",
+    "PrecisionEmployeur",
     "ProfilRecherche",
     "Reference",
     "RegleStatut",

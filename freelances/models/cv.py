@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
-from freelances.enums import EtatLecture
+from freelances.enums import ActionAnonymat, EtatLecture, LangueCV, ModeleCV, Precision
 from freelances.models.freelance import Freelance
 from samba.donnees.historique import suivre
 
@@ -64,6 +64,8 @@ class CVAnonyme(models.Model):
     reference = models.CharField("référence", max_length=20, unique=True)
     contenu = models.JSONField("contenu", editable=False)
     version_profil = models.PositiveIntegerField("version du profil", editable=False)
+    modele = models.CharField("modèle", max_length=12, choices=ModeleCV, default=ModeleCV.COMPLET, editable=False)
+    langue = models.CharField("langue des titres", max_length=2, choices=LangueCV, default=LangueCV.FR, editable=False)
     approuve_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="approuvé par", related_name="+"
     )
@@ -76,3 +78,56 @@ class CVAnonyme(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+@suivre(exclude=["cle"])
+class DecisionAnonymat(models.Model):
+    """What a person decided about words of one freelance's CV: take them out, or leave them (FRE-4).
+
+    It is written with its reason, kept in the history, and moves the version of the profile: an approval given before
+    no longer holds.
+    """
+
+    freelance = models.ForeignKey(Freelance, models.CASCADE, related_name="decisions_anonymat")
+    action = models.CharField("décision", max_length=8, choices=ActionAnonymat)
+    mots = models.CharField("mots", max_length=200)
+    cle = models.CharField("mots comparés", max_length=220, editable=False)
+    remplacement = models.CharField("remplacés par", max_length=120, blank=True)
+    motif = models.CharField("motif", max_length=200)
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="décidé par", related_name="+")
+    cree_le = models.DateTimeField("décidé le", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-cree_le", "-pk"]
+        verbose_name = "décision d’anonymisation"
+        verbose_name_plural = "décisions d’anonymisation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["freelance", "cle"],
+                name="decision_anonymat_unique",
+                violation_error_message="Une décision porte déjà sur ces mots.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(cle="") & ~models.Q(motif=""),
+                name="decision_anonymat_lisible",
+                violation_error_message="Une décision dit ses mots et son motif.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} « {self.mots} »"
+
+
+@suivre()
+class PrecisionEmployeur(models.Model):
+    """What tells an employer from another of its secteur in a CV: asked once (FRE-4)."""
+
+    entreprise = models.OneToOneField("referentiels.Entreprise", models.CASCADE, related_name="precision_cv")
+    precision = models.CharField("précision", max_length=24, choices=Precision)
+
+    class Meta:
+        verbose_name = "précision d’un employeur"
+        verbose_name_plural = "précisions des employeurs"
+
+    def __str__(self) -> str:
+        return f"{self.entreprise} : {self.get_precision_display()}"

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from samba.donnees.historique import suivre
+
+COULEUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830.")
+LOGO_MAX = 500_000  # bytes
+_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def type_du_logo(octets: bytes) -> str:
+    """The type of an image by its first bytes: PNG or JPEG, "" otherwise."""
+    return next((type_ for signature, type_ in _SIGNATURES.items() if octets.startswith(signature)), "")
+
+
+def valider_logo(fichier: Any) -> None:
+    """Refuse what is neither PNG nor JPEG by its content, or too heavy.
+
+    Raises:
+        ValidationError: with a message for people.
+    """
+    if fichier.size > LOGO_MAX:
+        raise ValidationError("Ce logo dépasse 500 Ko.")
+    fichier.seek(0)
+    if not type_du_logo(fichier.read(16)):
+        raise ValidationError("Le logo doit être une image PNG ou JPEG.")
+    fichier.seek(0)
 
 
 @suivre()
@@ -101,6 +126,28 @@ class Parametres(models.Model):
     )
     resume_heure = models.PositiveSmallIntegerField(
         "heure du résumé du matin", default=7, validators=[MaxValueValidator(12)], help_text="Heure de Paris."
+    )
+
+    cv_couleur = models.CharField(
+        "couleur des CV",
+        max_length=7,
+        default="#0e2830",
+        validators=[COULEUR],
+        help_text="FRE-4 : fond de l’en-tête, sombre.",
+    )
+    cv_accent = models.CharField(
+        "couleur d’accent des CV",
+        max_length=7,
+        default="#ff8a66",
+        validators=[COULEUR],
+        help_text="FRE-4 : filets et puces.",
+    )
+    cv_logo = models.FileField(
+        "logo des CV",
+        upload_to="firme/",
+        blank=True,
+        validators=[valider_logo],
+        help_text="FRE-4 : PNG ou JPEG, 500 Ko au plus. Sans logo, le nom de la firme.",
     )
 
     class Meta:

@@ -182,6 +182,10 @@ LIGNES: list[Ligne] = [
     lecture("freelances:cv_anonyme_pdf", "freelance"),
     acte("freelances:cv_anonyme_secteurs", RECRUTEURS, "freelance"),
     acte("freelances:cv_anonyme_approuver", RECRUTEURS, "freelance"),
+    acte("freelances:cv_anonyme_decider", RECRUTEURS, "freelance"),
+    acte("freelances:cv_anonyme_annuler", RECRUTEURS, "decision_anonymat"),
+    acte("freelances:cv_anonyme_societe", RECRUTEURS, "freelance"),
+    acte("freelances:cv_anonyme_precisions", RECRUTEURS, "freelance"),
     # --- vivier and portefeuille (SAR)
     lecture("vivier:liste"),
     lecture("vivier:comptes"),

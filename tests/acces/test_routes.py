@@ -14,7 +14,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from besoins.models import CanalSourcing, Entretien, RechercheExterne
 from clients.models import DemandePrive, TexteAppel
 from freelances.confirmation.services import USAGE
-from freelances.models import CV, BesoinFormation, DemandeConfirmation, DossierHorsVivier, PieceDossier, Reference
+from freelances.models import (
+    CV,
+    BesoinFormation,
+    DecisionAnonymat,
+    DemandeConfirmation,
+    DossierHorsVivier,
+    PieceDossier,
+    Reference,
+)
 from referentiels.competences.saisie import creer
 from referentiels.models import Commune, SecteurActivite
 from samba.activite.models import Notification
@@ -86,6 +94,9 @@ def monde(db):
     Courriel.objects.update(statut="incertain")
     relance = creer_relance(pour=auteur, echeance=besoin.date_demarrage, libelle="Rappeler", client=contact.client)
     reference = Reference.objects.create(freelance=freelance, nom="Référent")
+    decision = DecisionAnonymat.objects.create(
+        freelance=freelance, action="retirer", mots="Zorblax", cle="ZORBLAX", motif="Ancien client", auteur=auteur
+    )
     publiee = EvaluationFactory(
         freelance=freelance, auteur=gens["qualifieur"], etat="publiee", publiee_le="2026-01-05T09:00Z"
     )
@@ -118,6 +129,7 @@ def monde(db):
         "besoin": {"pk": besoin.pk},
         "positionnement": {"pk": positionnement.pk},
         "entretien": {"pk": entretien.pk},
+        "decision_anonymat": {"pk": decision.freelance_id, "decision": decision.pk},
         "positionnement_reference": {"pk": positionnement.pk, "reference": reference.pk},
         "competence": {"pk": creer(["Zig"], auteur)["ZIG"].pk},
         "courriel": {"pk": courriel.pk},

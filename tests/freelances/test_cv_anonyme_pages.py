@@ -65,7 +65,7 @@ def test_approuver_garde_le_pdf_son_auteur_et_la_version(retors: Freelance, comm
     cv = CVAnonyme.objects.get()
     assert reponse.status_code == 302
     assert reponse["Location"] == page(retors)
-    assert re.fullmatch(r"SMB-[2-9A-HJ-NP-Z]{6}", cv.reference)
+    assert re.fullmatch(r"IT-20\d\d-0001", cv.reference)
     assert (cv.approuve_par, cv.version_profil, cv.freelance) == (commercial, retors.version, retors)
     assert cv.contenu == services.construire(retors)
     assert cv.document.nom == f"CV-{cv.reference}.pdf"

@@ -71,7 +71,7 @@ def textes_du(octets: bytes) -> list[str]:
 
 def test_le_pdf_ne_dit_rien_de_la_personne_et_dit_toutes_ses_competences(retors: Freelance) -> None:
     """FRE-4: names in every spelling, coordinates, links, employers and aliases are gone from the bytes."""
-    octets = services.rendre_pdf(services.construire(retors), "SMB-7F3K2A")
+    octets = services.rendre_pdf(services.construire(retors), "IT-2026-0412")
     textes = [colle(texte) for texte in textes_du(octets)]
     assert [mot for mot in INTERDITS for texte in textes if colle(mot) in texte] == []
     assert not any("Rose" in texte or "ROSE" in texte for texte in textes_du(octets))
@@ -84,7 +84,7 @@ def test_le_contenu_ne_garde_aucun_obstacle(retors: Freelance) -> None:
     """The same profile, once built, is approvable: what was found was replaced."""
     contenu = services.construire(retors)
     assert services.obstacles(retors, contenu) == []
-    assert services.fuites_du_pdf(retors, contenu, services.rendre_pdf(contenu, "SMB-7F3K2A")) == []
+    assert services.fuites_du_pdf(retors, contenu, services.rendre_pdf(contenu, "IT-2026-0412")) == []
 
 
 def test_le_tarif_et_le_lieu_ne_sont_pas_dans_le_contenu(retors: Freelance) -> None:
@@ -97,9 +97,9 @@ def test_le_tarif_et_le_lieu_ne_sont_pas_dans_le_contenu(retors: Freelance) -> N
 
 def test_les_metadonnees_sont_neutres(retors: Freelance) -> None:
     """FRE-4: the title is the reference; no author, no subject, no keyword, no attachment."""
-    lecteur = PdfReader(io.BytesIO(services.rendre_pdf(services.construire(retors), "SMB-7F3K2A")))
+    lecteur = PdfReader(io.BytesIO(services.rendre_pdf(services.construire(retors), "IT-2026-0412")))
     meta = {cle: str(valeur) for cle, valeur in (lecteur.metadata or {}).items()}
-    assert meta["/Title"] == "CV anonymisé SMB-7F3K2A"
+    assert meta["/Title"] == "CV anonymisé IT-2026-0412"
     assert set(meta) <= {"/Title", "/Producer"}
     assert not lecteur.attachments
     assert b"pdfuaid" in lecteur.trailer["/Root"]["/Metadata"].get_data()
@@ -110,7 +110,7 @@ def test_les_metadonnees_sont_neutres(retors: Freelance) -> None:
 
 def test_seules_nos_polices_sont_dans_le_fichier(retors: Freelance) -> None:
     """Fonts come from our files and are embedded: no font of the machine slips in."""
-    octets = services.rendre_pdf(services.construire(retors), "SMB-7F3K2A")
+    octets = services.rendre_pdf(services.construire(retors), "IT-2026-0412")
     polices = {str(p) for p in re.findall(rb"/BaseFont /(?:[A-Z]{6}\+)?([\w-]+)", _objets_bruts(octets))}
     assert polices
     assert all("Inter" in police for police in polices)
@@ -195,7 +195,7 @@ def test_une_fuite_semee_dans_le_fichier_est_trouvee(retors: Freelance, html: st
 def test_une_piece_jointe_et_une_annotation_sont_lues(retors: Freelance) -> None:
     """What no page shows is still in the file."""
     contenu = services.construire(retors)
-    octets = services.rendre_pdf(contenu, "SMB-7F3K2A")
+    octets = services.rendre_pdf(contenu, "IT-2026-0412")
     for action in (
         lambda pdf: pdf.add_attachment("notes.txt", b"Rappeler Rose MARTIN"),
         lambda pdf: pdf.add_outline_item(title="Lefèvre", page_number=0),
@@ -213,7 +213,7 @@ def test_une_fuite_du_pdf_interdit_l_approbation(
     retors: Freelance, commercial: Utilisateur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Should the template leak one day, the bytes stop it: nothing is kept."""
-    monkeypatch.setattr(services, "rendre_pdf", lambda contenu, ref: HTML(string="<p>Rose Martin").write_pdf())
+    monkeypatch.setattr(services, "rendre_pdf", lambda contenu, ref, *_: HTML(string="<p>Rose Martin").write_pdf())
     with pytest.raises(services.CVIdentifiantError) as refus:
         services.approuver(retors, commercial)
     assert {o.genre for o in refus.value.obstacles} == {Genre.NOM}
@@ -249,7 +249,7 @@ def test_le_lecteur_ouvre_nos_polices() -> None:
 def test_le_texte_saisi_ne_devient_pas_du_html(retors: Freelance) -> None:
     """A description holding tags is printed, never interpreted."""
     Freelance.objects.filter(pk=retors.pk).update(resume='<img src="file:///etc/passwd"> & <b>Java</b>')
-    octets = services.rendre_pdf(services.construire(retors), "SMB-7F3K2A")
+    octets = services.rendre_pdf(services.construire(retors), "IT-2026-0412")
     assert "<b>Java</b>" in textes_du(octets)[0]
 
 
@@ -310,7 +310,7 @@ def test_aucun_nom_n_atteint_le_fichier(db: None, prenom: str, nom: str) -> None
         prenom=prenom, nom=nom, resume=f"{prenom} {nom} ({nom.upper()}) code.", titre="Testeur"
     )
     contenu = services.construire(freelance)
-    octets = services.rendre_pdf(contenu, "SMB-7F3K2A")
+    octets = services.rendre_pdf(contenu, "IT-2026-0412")
     assert colle(prenom + nom) not in colle(" ".join(textes_du(octets)))
     assert services.obstacles(freelance, contenu) == []
     assert services.fuites_du_pdf(freelance, contenu, octets) == []
@@ -319,11 +319,11 @@ def test_aucun_nom_n_atteint_le_fichier(db: None, prenom: str, nom: str) -> None
 def test_un_rendu_a_chaud_est_rapide(retors: Freelance) -> None:
     """Under 300 ms of processor once the fonts are known (about 100 ms on two cores)."""
     contenu = services.construire(retors)
-    services.rendre_pdf(contenu, "SMB-7F3K2A")
+    services.rendre_pdf(contenu, "IT-2026-0412")
     durees = []
     for _ in range(3):
         debut = time.process_time()
-        services.rendre_pdf(contenu, "SMB-7F3K2A")
+        services.rendre_pdf(contenu, "IT-2026-0412")
         durees.append(time.process_time() - debut)
     assert min(durees) < 0.3
 
