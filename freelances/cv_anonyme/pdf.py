@@ -141,6 +141,14 @@ def rendre_pdf(contenu: Contenu, reference: str, modele: str = ModeleCV.COMPLET,
     return octets
 
 
+def rendre_page(html: str) -> bytes:
+    """A document of ours in the CVs' style, colours and fonts (PDF/UA-1). Raises RessourceRefuseeError."""
+    with _verrou:
+        octets = mettre_en_page(html).write_pdf(pdf_variant="pdf/ua-1")
+    assert octets is not None
+    return octets
+
+
 def mettre_en_page(html: str) -> Document:
     """Lay out a page of ours, in the firm's colours. Hold `_verrou`: Pango is shared by the process."""
     style, polices = _style()

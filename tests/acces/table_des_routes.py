@@ -215,6 +215,7 @@ LIGNES: list[Ligne] = [
     lecture("besoins:fiche", "besoin"),
     *formulaire("besoins:modifier", VENDEURS, "besoin"),
     acte("besoins:qualifier", VENDEURS, "besoin"),
+    lecture("besoins:comparatif", "besoin", VENDEURS),
     *formulaire("besoins:clore", VENDEURS, "besoin", statut="perdu", motif="Budget gelé"),
     acte("besoins:rouvrir", VENDEURS, "besoin"),
     acte("besoins:positionner", VENDEURS, "besoin"),

@@ -1,0 +1,1 @@
+"""Several anonymised profiles side by side for one besoin (FRE-4)."""
