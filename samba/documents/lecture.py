@@ -1,23 +1,29 @@
 """Opens one untrusted file: says what it is, and gives its text. Run as a script, alone, under limits (see `bac`).
 
-Standard input: the bytes. Standard output: one JSON object. It imports nothing of SAMBA, no Django, and sets its own
-limits before it loads any parser: a hostile file can only kill this process.
+Standard input: the bytes. Standard output: one JSON object. It imports nothing of SAMBA but its neighbours of
+`lecteurs`, no Django, and sets its own limits before it loads any parser: a hostile file can only kill this process.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
 import resource
 import sys
 import zipfile
+from pathlib import Path
+from typing import Any
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
 TXT = "text/plain"
 
+PAGES_MAX = 100  # of a PDF
+IMAGES_MAX = 15  # pages read by optical recognition
 TEXTE_MAX = 500_000  # bytes kept: about 150 pages
 ENTREES_MAX = 3_000
 DEPLIE_MAX = 100 * 1024 * 1024  # bytes once unfolded
@@ -25,6 +31,11 @@ RAPPORT_MAX = 150  # unfolded / folded, beyond 5 MB unfolded
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 COMMANDES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Pictograms of icon fonts, and the ligatures of typesetters.
+PICTOGRAMMES = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_DISTANT = re.compile(r"(?:https?|ftp|smb):|\\\\|//|file://[^/]", re.IGNORECASE)
 
 
 class RefusError(Exception):
@@ -51,12 +62,69 @@ def reconnaitre(octets: bytes) -> str:
     if octets.startswith(b"PK\x03\x04"):
         return _reconnaitre_zip(octets)
     if octets.startswith(OLE):
-        raise RefusError("chiffre" if "EncryptedPackage".encode("utf-16-le") in octets else "ancien")
+        raise RefusError(_refus_ole(octets))
     if octets.startswith(b"{\\rtf"):
-        raise RefusError("rtf")
+        if re.search(rb"\\objdata|\\objocx|\\template\b", octets):
+            raise RefusError("objet")
+        return RTF
+    if octets.startswith(IMAGES) or (octets[:4] == b"RIFF" and octets[8:12] == b"WEBP") or octets[4:12] == b"ftypheic":
+        raise RefusError("image")
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<", octets[:512]):
+        raise RefusError(_refus_balises(octets))
+    if _contenants().genre(octets):
+        raise RefusError("courriel")
     if _semble_du_texte(octets):
         return TXT
     raise RefusError("inconnu")
+
+
+def _contenants() -> Any:
+    """The neighbour that opens containers; this process has its folder at the end of its path."""
+    import contenants
+
+    return contenants
+
+
+def _refus_ole(octets: bytes) -> str:
+    """An old Office file: under password, an Outlook message, or Word's."""
+    if "EncryptedPackage".encode("utf-16-le") in octets:
+        return "chiffre"
+    return "courriel" if _contenants().genre(octets) else "ancien"
+
+
+def _refus_balises(octets: bytes) -> str:
+    """A text that begins with a tag: a web page or a drawing, whatever its name says."""
+    debut = octets[:4096].lower()
+    if b"<svg" in debut:
+        return "svg"
+    return "html" if re.search(rb"<(?:!doctype\s+html|html|script|body|\?php)", debut) else "inconnu"
+
+
+def avertir(octets: bytes, type_mime: str) -> list[str]:
+    """What the file carries that nobody asked for, as codes that `bac` puts into words. Nothing of it is opened."""
+    if type_mime != PDF:
+        return []
+    from pypdf import PdfReader
+
+    avis = []
+    try:
+        lecteur = PdfReader(io.BytesIO(octets))
+        if lecteur.is_encrypted:
+            lecteur.decrypt("")
+        if len(lecteur.pages) > PAGES_MAX:
+            avis.append("pages")
+        racine = lecteur.trailer["/Root"]
+        noms = racine.get("/Names", {}).get_object() if "/Names" in racine else {}
+        action = racine["/OpenAction"].get_object() if "/OpenAction" in racine else {}
+        if "/JavaScript" in noms or (isinstance(action, dict) and action.get("/S") == "/JavaScript"):
+            avis.append("javascript")
+        if "/EmbeddedFiles" in noms:
+            avis.append("jointes")
+    except (RefusError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - a catalogue that cannot be read has nothing to tell; its text may be
+        return avis
+    return avis
 
 
 def _ouvrir_pdf(octets: bytes) -> None:
@@ -106,14 +174,50 @@ def _type_d_archive(archive: zipfile.ZipFile, noms: set[str]) -> str:
             raise RefusError("macros")
         if (DOCX + ".main+xml").encode() not in types:
             raise RefusError("inconnu")
+        _refuser_appels_docx(archive, noms)
         _texte_docx(archive)
         return DOCX
     if "mimetype" in noms and archive.read("mimetype").strip() == ODT.encode():
         if "META-INF/manifest.xml" in noms and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise RefusError("chiffre")
+        if any(nom.startswith(("Basic/", "Scripts/")) for nom in noms):
+            raise RefusError("macros")
+        _refuser_entites(archive, noms)
+        if re.search(rb"<draw:image[^>]*xlink:href=\"(?:https?|ftp|smb|//|\\\\)", archive.read("content.xml")):
+            raise RefusError("distant")
         _texte_odt(archive)
         return ODT
     raise RefusError("archive")
+
+
+def _refuser_entites(archive: zipfile.ZipFile, noms: set[str]) -> None:
+    """No parser of ours resolves them, but whoever opens the file afterwards might."""
+    for nom in noms:
+        if nom.endswith((".xml", ".rels")):
+            contenu = archive.read(nom)
+            if (
+                b"<!ENTITY" in contenu
+                or "<!ENTITY".encode("utf-16-le") in contenu
+                or "<!ENTITY".encode("utf-16-be") in contenu
+            ):
+                raise RefusError("entites")
+
+
+def _refuser_appels_docx(archive: zipfile.ZipFile, noms: set[str]) -> None:
+    """A template, an image or an object that Word would fetch far away on opening. A plain link is not followed."""
+    _refuser_entites(archive, noms)
+    for nom in noms:
+        if not nom.endswith(".rels"):
+            continue
+        for lien in re.findall(r"<Relationship\b[^>]*>", archive.read(nom).decode("utf-8", "replace")):
+            cible = re.search(r'Target="([^"]*)"', lien)
+            if (
+                'TargetMode="External"' in lien
+                and "/hyperlink" not in lien
+                and cible
+                and _DISTANT.match(cible.group(1))
+            ):
+                raise RefusError("distant")
 
 
 def _semble_du_texte(octets: bytes) -> bool:
@@ -133,9 +237,12 @@ def extraire(octets: bytes, type_mime: str) -> str:
         texte = _texte_pdf(octets)
     elif type_mime == TXT:
         texte = _texte_brut(octets)
+    elif type_mime == RTF:
+        texte = _texte_rtf(octets)
     else:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             texte = _texte_docx(archive) if type_mime == DOCX else _texte_odt(archive)
+    texte = PICTOGRAMMES.sub(" ", texte.translate(LIGATURES))
     texte = COMMANDES.sub(" ", texte.replace("\x0c", "\n").replace("\r\n", "\n").replace("\r", "\n"))
     texte = texte.encode("utf-8", "ignore").decode()  # lone surrogates, which PostgreSQL refuses
     texte = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t\u00a0]{2,}", " ", texte)).strip()
@@ -144,11 +251,11 @@ def extraire(octets: bytes, type_mime: str) -> str:
 
 
 def _texte_pdf(octets: bytes) -> str:
-    """pdfminer keeps the reading order of columns better; pypdf reads what pdfminer cannot."""
-    from pdfminer.high_level import extract_text
+    """pdfminer says where each line stands, from which the order is found; pypdf reads what pdfminer cannot."""
+    from mise_en_page import texte_du_pdf
 
     try:
-        texte: str = extract_text(io.BytesIO(octets), maxpages=100)
+        texte: str = texte_du_pdf(octets, PAGES_MAX)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - parsers raise anything; the other reader has its chance
@@ -160,7 +267,31 @@ def _texte_pdf(octets: bytes) -> str:
     lecteur = PdfReader(io.BytesIO(octets))
     if lecteur.is_encrypted:
         lecteur.decrypt("")
-    return "\n".join(page.extract_text() or "" for page in lecteur.pages[:100])
+    return "\n".join(page.extract_text() or "" for page in lecteur.pages[:PAGES_MAX])
+
+
+def images_du_pdf(octets: bytes) -> dict[str, Any]:
+    """The largest image of each page of a scanned PDF, for optical recognition; and how many pages there are."""
+    from pypdf import PdfReader
+
+    lecteur = PdfReader(io.BytesIO(octets))
+    if lecteur.is_encrypted:
+        lecteur.decrypt("")
+    images = []
+    for page in lecteur.pages[:IMAGES_MAX]:
+        trouvees = [image for image in page.images if image.image is not None]
+        if trouvees:
+            plus_grande = max(trouvees, key=lambda image: image.image.width * image.image.height).image
+            sortie = io.BytesIO()
+            plus_grande.convert("L").save(sortie, "PNG")
+            images.append(base64.b64encode(sortie.getvalue()).decode())
+    return {"images": images, "pages": len(lecteur.pages)}
+
+
+def _texte_rtf(octets: bytes) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    return str(rtf_to_text(octets.decode("latin-1"), errors="ignore"))
 
 
 def _texte_docx(archive: zipfile.ZipFile) -> str:
@@ -237,11 +368,20 @@ def _texte_brut(octets: bytes) -> str:
         return str(lu) if lu else octets.decode("latin-1")
 
 
-def traiter(octets: bytes, mode: str) -> dict[str, str]:
-    """One answer: {"type", "texte"} or {"refus": code}. `mode`: "examen" (type only) or "texte"."""
+# --- One answer ----------------------------------------------------------------------------------------------------
+def traiter(octets: bytes, mode: str) -> dict[str, Any]:
+    """One answer: {"type", "texte", "avis"}, {"pieces"}, {"images", "pages"}, or {"refus": code}.
+
+    `mode`: "examen" (type only), "texte", "deplier" (what a container holds, each piece examined), "images".
+    """
     try:
+        if mode == "deplier":
+            return {"pieces": list(deplier(octets))}
+        if mode == "images":
+            return images_du_pdf(octets)
         type_mime = reconnaitre(octets)
-        return {"type": type_mime, "texte": extraire(octets, type_mime) if mode == "texte" else ""}
+        avis = avertir(octets, type_mime) if mode == "texte" else []
+        return {"type": type_mime, "texte": extraire(octets, type_mime) if mode == "texte" else "", "avis": avis}
     except RefusError as refus:
         return {"refus": str(refus.args[0])}
     except (MemoryError, RecursionError):
@@ -250,10 +390,64 @@ def traiter(octets: bytes, mode: str) -> dict[str, str]:
         return {"refus": "corrompu"}
 
 
+def deplier(octets: bytes, nom: str = "", niveau: int = 0) -> list[dict[str, str]]:
+    """Each file that these bytes hold, themselves when they hold none: {"nom", "type", "refus", "octets"}.
+
+    The bytes of the upload itself are not sent back ("octets" empty, "nom" empty): who asks has them.
+    """
+    genre = _contenants().genre(octets)
+    if genre and not (genre == _contenants().ZIP and _est_document(octets)):
+        if niveau >= _contenants().PROFONDEUR_MAX:
+            return [_piece(nom, refus="niveaux")]
+        return _deplier_contenant(octets, genre, nom, niveau)
+    try:
+        type_mime, refus = reconnaitre(octets), ""
+    except RefusError as erreur:
+        type_mime, refus = "", str(erreur.args[0])
+    return [_piece(nom, type_mime, refus, octets if niveau and not refus else b"")]
+
+
+def _piece(nom: str, type_mime: str = "", refus: str = "", octets: bytes = b"") -> dict[str, str]:
+    return {"nom": nom, "type": type_mime, "refus": refus, "octets": base64.b64encode(octets).decode()}
+
+
+def _est_document(octets: bytes) -> bool:
+    try:
+        noms = set(zipfile.ZipFile(io.BytesIO(octets)).namelist())
+    except Exception:  # noqa: BLE001 - a broken zip: `reconnaitre` says what is wrong with it
+        return True
+    return "[Content_Types].xml" in noms or "mimetype" in noms
+
+
+def _deplier_contenant(octets: bytes, genre: str, nom: str, niveau: int) -> list[dict[str, str]]:
+    contenants = _contenants()
+    pieces: list[dict[str, str]] = []
+    corps: list[dict[str, str]] = []
+    try:
+        for autre, contenu in contenants.deplier(octets, genre):
+            if autre.startswith("\0"):
+                corps = deplier(contenu, autre[1:], niveau + 1)
+            else:
+                pieces += deplier(contenu, autre, niveau + 1)
+    except contenants.TropError as trop:
+        raise RefusError(str(trop.args[0])) from trop
+    except RuntimeError as erreur:  # zipfile's word for an archive under password
+        raise RefusError("chiffre") from erreur
+    if genre != contenants.ZIP:
+        # The logo of a signature is no attachment; the body is the CV only when nothing else is one.
+        pieces = [p for p in pieces if p["refus"] != "image"]
+        pieces = pieces if any(not p["refus"] for p in pieces) else [*pieces, *corps]
+    if len(pieces) > contenants.PIECES_MAX:
+        raise RefusError("pieces")
+    return pieces or [_piece(nom, refus="sans_piece")]
+
+
 def principal() -> None:
     """`lecture.py MODE MEMORY_BYTES CPU_SECONDS`."""
     mode, memoire, secondes = sys.argv[1:4]
     limiter(int(memoire), int(secondes))
+    # At the end: a neighbour never hides a module that a parser asks for.
+    sys.path.append(str(Path(__file__).resolve().parent / "lecteurs"))
     sortie = sys.stdout
     sys.stdout = sys.stderr  # a parser that prints must not spoil the answer
     json.dump(traiter(sys.stdin.buffer.read(), mode), sortie)

@@ -16,11 +16,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from samba.comptes.models import Utilisateur
 from samba.documents import bac
-from samba.documents.lecture import DOCX, ODT, PDF, TXT
+from samba.documents.lecture import DOCX, ODT, PDF, RTF, TXT
 from samba.documents.models import Document
 
-EXTENSIONS = {PDF: ".pdf", DOCX: ".docx", ODT: ".odt", TXT: ".txt"}
-FORMATS = "PDF, DOCX, ODT ou TXT"
+EXTENSIONS = {PDF: ".pdf", DOCX: ".docx", ODT: ".odt", RTF: ".rtf", TXT: ".txt"}
+FORMATS = "PDF, DOCX, ODT, RTF ou TXT"
 NOM_MAX = 120
 
 
@@ -63,6 +63,19 @@ def examiner(fichier: UploadedFile) -> Examen:
     Raises:
         ValidationError: with a message for people.
     """
+    octets = _octets(fichier)
+    lu = bac.ouvrir(octets, texte=False)
+    if lu.refus:
+        raise ValidationError(f"{lu.message}{_ressemblance(octets, lu.refus)}", code=lu.refus)
+    return Examen(nettoyer_nom(fichier.name or "document", lu.type_mime), lu.type_mime, octets)
+
+
+def _octets(fichier: UploadedFile) -> bytes:
+    """The bytes of an upload that is neither empty nor too big.
+
+    Raises:
+        ValidationError: with a message for people.
+    """
     if fichier.size is not None and fichier.size > settings.DOCUMENT_TAILLE_MAX:
         raise ValidationError(
             f"Ce fichier pèse {_taille(fichier.size)}\u00a0: la limite est de {_taille(settings.DOCUMENT_TAILLE_MAX)}.",
@@ -72,10 +85,43 @@ def examiner(fichier: UploadedFile) -> Examen:
     octets = fichier.read()
     if not octets:
         raise ValidationError(bac.REFUS["vide"], code="vide")
-    lu = bac.ouvrir(octets, texte=False)
-    if lu.refus:
-        raise ValidationError(f"{lu.message}{_ressemblance(octets, lu.refus)}", code=lu.refus)
-    return Examen(nettoyer_nom(fichier.name or "document", lu.type_mime), lu.type_mime, octets)
+    return octets
+
+
+@dataclass(frozen=True)
+class Recu:
+    """One file of a sending: examined and good, or refused with a message. `origine`: the ZIP or e-mail it came in."""
+
+    nom: str
+    examen: Examen | None = None
+    message: str = ""
+    origine: str = ""
+
+
+def examiner_envoi(fichier: UploadedFile) -> list[Recu]:
+    """What an upload brings: itself, or each file of a ZIP or of an e-mail. Never raises: a refusal is a `Recu`."""
+    nom = nettoyer_nom(fichier.name or "document")
+    try:
+        octets = _octets(fichier)
+    except ValidationError as erreur:
+        return [Recu(nom, message=" ".join(erreur.messages))]
+    return [_recu(piece, nom, octets) for piece in bac.deplier(octets)]
+
+
+def _recu(piece: bac.Piece, nom: str, octets: bytes) -> Recu:
+    """One piece; without a name of its own it is the upload itself."""
+    soi, origine = (piece.nom, nom) if piece.nom else (nom, "")
+    if piece.refus:
+        ressemble = "" if piece.nom else _ressemblance(octets, piece.refus)
+        return Recu(nettoyer_nom(soi), message=f"{piece.message}{ressemble}", origine=origine)
+    contenu = piece.octets if piece.nom else octets
+    if len(contenu) > settings.DOCUMENT_TAILLE_MAX:
+        trop = (
+            f"Ce fichier pèse {_taille(len(contenu))}\u00a0: la limite est de {_taille(settings.DOCUMENT_TAILLE_MAX)}."
+        )
+        return Recu(nettoyer_nom(soi), message=trop, origine=origine)
+    examen = Examen(nettoyer_nom(soi, piece.type_mime), piece.type_mime, contenu)
+    return Recu(examen.nom, examen, origine=origine)
 
 
 def _ressemblance(octets: bytes, refus: str) -> str:
