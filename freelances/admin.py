@@ -28,6 +28,7 @@ from freelances.models import (
     MotSensible,
     Partenaire,
     PrecisionEmployeur,
+    PropositionCV,
     Reference,
     RegleStatut,
     SessionFormation,
@@ -132,6 +133,16 @@ class CVAdmin(LectureSeuleAdmin):
     list_select_related = ("freelance", "document")
     search_fields = ("freelance__nom", "document__nom")
     fields = ("freelance", "document", "etat", "message", "courant", "cree_le")
+
+
+@admin.register(PropositionCV)
+class PropositionCVAdmin(LectureSeuleAdmin):
+    """What CVs propose, and what was decided of it."""
+
+    list_display = ("libelle", "rubrique", "confiance", "etat", "cv", "decidee_par", "decidee_le")
+    list_filter = ("rubrique", "etat")
+    list_select_related = ("cv__freelance", "decidee_par")
+    search_fields = ("libelle",)
 
 
 @admin.register(CVAnonyme)

@@ -30,6 +30,7 @@ class FreelancesConfig(AppConfig):
                 ("Vivier", "vivier:liste"),
                 ("Portefeuille", "portefeuille:liste"),
                 SousEntree("Nouveau freelance", "freelances:creer", redacteurs),
+                SousEntree("CV à trier", "freelances:cvs_recus", redacteurs),
                 ("Évaluations", "freelances:evaluations"),
                 ("Formations", "formations:catalogue"),
                 ("Partenaires", "freelances:partenaires"),

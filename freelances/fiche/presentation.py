@@ -13,7 +13,8 @@ from freelances.cvs.formulaires import CVForm
 from freelances.enums import Disponibilite, Facturation
 from freelances.evaluation.visuel import visuel
 from freelances.fiche.complements import carte_mobilite, courbe_tjm, historique_tjm
-from freelances.models import Evaluation, Experience, Freelance, FreelanceCompetence
+from freelances.models import CV, Evaluation, Experience, Freelance, FreelanceCompetence
+from freelances.models.cv import avec_comptes
 from samba.comptes.models import Utilisateur
 from samba.listes.formats import date_fr
 from samba.parametres.models import Parametres, parametres
@@ -137,10 +138,16 @@ def contexte_fiche(freelance: Freelance, utilisateur: Utilisateur) -> dict[str, 
         "langues": list(freelance.langues.all()),
         "references": list(freelance.references.select_related("appelee_par")),
         "mobilites": mobilites,
-        "cvs": list(freelance.cvs.select_related("document", "document__auteur").defer("texte", "vecteur")),
+        "cvs": list(
+            avec_comptes(freelance.cvs.select_related("document", "document__auteur").defer("texte", "vecteur"))
+        ),
         "cvs_anonymes": list(freelance.cvs_anonymes.select_related("document", "approuve_par").defer("contenu")[:5]),
         "form_cv": CVForm() if utilisateur.peut("gerer_freelances") else None,
     }
+
+
+def _cvs(freelance: Freelance) -> list[CV]:
+    return list(avec_comptes(freelance.cvs.select_related("document", "document__auteur").defer("texte", "vecteur")))
 
 
 def _brouillon(freelance: Freelance, utilisateur: Utilisateur) -> Evaluation | None:

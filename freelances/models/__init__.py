@@ -19,6 +19,7 @@ from freelances.models.profil import (
     FreelanceMetier,
     LangueParlee,
 )
+from freelances.models.proposition import PropositionCV
 from freelances.models.recherche import ProfilRecherche
 from freelances.models.situation import Partenaire, PieceDossier, Situation
 from freelances.models.suivi import ActionFiche, DelaiStatut, Fiche, MotSensible, PassageVivier, RegleStatut
@@ -51,6 +52,7 @@ __all__ = [
     "PieceDossier",
     "PrecisionEmployeur",
     "ProfilRecherche",
+    "PropositionCV",
     "Reference",
     "RegleStatut",
     "SessionFormation",

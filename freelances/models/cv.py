@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from freelances.enums import ActionAnonymat, EtatLecture, LangueCV, ModeleCV, Precision
+from freelances.lecture_cv.enums import EtatProposition
 from freelances.models.freelance import Freelance
 from samba.donnees.historique import suivre
 
@@ -20,19 +21,40 @@ class CVQuerySet(models.QuerySet["CV"]):
     """CVs received, by who may read them."""
 
     def visibles_pour(self, utilisateur: Utilisateur) -> CVQuerySet:
-        """Every CV: freelances are shared by the firm."""
+        """Every CV: freelances, and those who may become one, are shared by the firm."""
         return self.select_related("document", "freelance")
 
+    def rattaches(self) -> CVQuerySet:
+        """Those of a freelance."""
+        return self.filter(freelance__isnull=False)
 
-@suivre(exclude=["texte", "vecteur"])
+    def brouillons(self) -> CVQuerySet:
+        """Received without a freelance, and not put aside: somebody has to say whose they are."""
+        return self.filter(freelance__isnull=True, ecarte_le__isnull=True)
+
+
+def avec_comptes(cvs: models.QuerySet[CV]) -> models.QuerySet[CV]:
+    """Each with `propositions_en_attente`: how many of its proposals nobody decided yet. No query more."""
+    attente = models.Q(propositions__etat=EtatProposition.PROPOSEE)
+    return cvs.annotate(propositions_en_attente=models.Count("propositions", filter=attente))
+
+
+@suivre(exclude=["texte", "vecteur", "etape"])
 class CV(models.Model):
-    """A CV received: the private file, the text read from it and that text's own search vector."""
+    """A CV received: the private file, the text read from it and that text's own search vector.
 
-    freelance = models.ForeignKey(Freelance, models.CASCADE, related_name="cvs")
+    Without `freelance` it is a draft: nobody's profile until a person accepts what it proposes. `etape` tells how far
+    the reading is.
+    """
+
+    freelance = models.ForeignKey(Freelance, models.CASCADE, related_name="cvs", null=True, blank=True)
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="cv")
     etat = models.CharField("lecture", max_length=12, choices=EtatLecture, default=EtatLecture.A_LIRE)
     texte = models.TextField("texte", blank=True, editable=False)
-    message = models.CharField("message de lecture", max_length=300, blank=True, editable=False)
+    message = models.CharField("message de lecture", max_length=600, blank=True, editable=False)
+    etape = models.CharField("étape de la lecture", max_length=60, blank=True, editable=False)
+    origine = models.CharField("reçu dans", max_length=200, blank=True, editable=False)
+    ecarte_le = models.DateTimeField("écarté le", null=True, blank=True, editable=False)
     courant = models.BooleanField("version courante", default=True, editable=False)
     cree_le = models.DateTimeField("reçu le", auto_now_add=True)
     vecteur = models.GeneratedField(
@@ -48,11 +70,16 @@ class CV(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["freelance"], condition=models.Q(courant=True), name="cv_un_seul_courant_par_freelance"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(freelance__isnull=False) | models.Q(courant=False),
+                name="cv_brouillon_pas_courant",
+                violation_error_message="Un CV sans freelance n’est le CV courant de personne.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"CV de {self.freelance}"
+        return f"CV de {self.freelance}" if self.freelance else "CV sans freelance"
 
 
 @suivre(exclude=["contenu"])

@@ -42,6 +42,10 @@ class FreelanceQuerySet(RacineQuerySet):
         """Every freelance, for every role."""
         return self.select_related("departement")
 
+    def par_courriel(self, adresse: str) -> FreelanceQuerySet:
+        """Who has this e-mail, case aside; the expression of the unique index, which therefore answers."""
+        return self.alias(courriel_bas=Lower("email")).exclude(email="").filter(courriel_bas=adresse.lower())
+
 
 @suivre(exclude=["modifie_le", "derniere_sollicitation_le"])
 class Freelance(Racine):

@@ -1,6 +1,29 @@
 // Forms: sent once, confirmed when they ask for it, never left with something typed unless one says so.
 (() => {
   "use strict";
+
+  // --- Files dropped anywhere on their form ------------------------------------------------------------------------
+  const zone = (evenement) => evenement.target.closest?.("[data-depot-zone]");
+  document.addEventListener("dragover", (evenement) => {
+    const cadre = zone(evenement);
+    if (!cadre || !evenement.dataTransfer?.types.includes("Files")) return;
+    evenement.preventDefault();
+    cadre.classList.add("s-depot-survol");
+  });
+  document.addEventListener("dragleave", (evenement) => {
+    const cadre = zone(evenement);
+    if (cadre && !cadre.contains(evenement.relatedTarget)) cadre.classList.remove("s-depot-survol");
+  });
+  document.addEventListener("drop", (evenement) => {
+    const cadre = zone(evenement);
+    if (!cadre || !evenement.dataTransfer?.files.length) return;
+    evenement.preventDefault();
+    cadre.classList.remove("s-depot-survol");
+    const champ = cadre.querySelector("input[type=file]");
+    champ.files = evenement.dataTransfer.files;
+    champ.dispatchEvent(new Event("change", { bubbles: true }));
+    cadre.requestSubmit();
+  });
   const { tous, preparateurs } = window.Samba;
 
   // --- Confirmation: <form data-confirmer="Question"> or <button data-confirmer="Question"> ------------------------

@@ -109,7 +109,9 @@ def monde(db):
     demande = DemandeConfirmation.objects.create(
         freelance=freelance, lien=lien, echange=journaliser(auteur=auteur, freelance=freelance, genre="note")
     )
+    recu = Document.objects.create(nom="recu.txt", type_mime="text/plain", taille=3, empreinte="2" * 64)
     cles = {
+        "cv_a_trier": {"pk": CV.objects.create(document=recu, courant=False).pk},
         "evaluation": {"pk": publiee.pk},
         "brouillon": {"pk": brouillon.pk},
         "partenaire": {"pk": PartenaireFactory().pk},

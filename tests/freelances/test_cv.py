@@ -64,6 +64,11 @@ def test_le_texte_d_un_cv_est_lu(deposer, freelance, nom, octets, mot):
     [
         ("cv.pdf", b"", "vide"),
         ("cv.pdf", fichiers.exe(), "ni un PDF"),
+        ("photo.pdf", fichiers.image_jpeg(), "photo"),
+        ("cv.docx", b"<html><body>CV</body></html>", "page web"),
+        ("cv.docx", fichiers.docx_modele_distant(), "distance"),
+        ("cv.docx", fichiers.avec_membre(fichiers.docx(), "word/vbaProject.bin", b"x"), "macros"),
+        ("cv.odt", fichiers.odt_entite_externe(), "entités"),
         ("cv.pdf", fichiers.pdf_chiffre(), "mot de passe"),
         ("cv.pdf", b"%PDF-1.7 " + b"x" * 500, "abîmé"),
         ("cv.docx", fichiers.docx()[:-500], "abîmé"),

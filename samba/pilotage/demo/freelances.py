@@ -145,10 +145,10 @@ def _ecrire_cvs(fiches: list[_Fiche]) -> None:
         documents.append(
             (cle, nom, f"CV {fiche.prenom} {fiche.nom}.txt", "text/plain", len(octets), empreinte, maintenant)
         )
-        cvs.append((fiche.cle, cle, EtatLecture.LU, fiche.texte_cv, "", True, fiche.cree_le))
+        cvs.append((fiche.cle, cle, EtatLecture.LU, fiche.texte_cv, "", "", "", True, fiche.cree_le))
     champs = ("id", "fichier", "nom", "type_mime", "taille", "empreinte", "cree_le")
     copier(Document, champs, documents)
-    copier(CV, ("freelance", "document", "etat", "texte", "message", "courant", "cree_le"), cvs)
+    copier(CV, ("freelance", "document", "etat", "texte", "message", "etape", "origine", "courant", "cree_le"), cvs)
 
 
 class _Fiche:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from freelances.models import Freelance
+from samba.pilotage.demo.cvs import peupler_cvs_recus
 from samba.pilotage.demo.formations import hors_vivier, peupler_catalogue, peupler_formations
 from samba.pilotage.demo.freelances import peupler_freelances
 from samba.pilotage.demo.prives import deposer_plaquette, peupler_prives
@@ -89,6 +90,8 @@ class Command(BaseCommand):
             peupler_prives(hasard, equipe)
             peupler_resourcing(hasard, equipe)
             deposer_plaquette()
+        # Outside: the text of a CV is read once its upload is committed.
+        peupler_cvs_recus(equipe[0])
         with connection.cursor() as curseur:
             curseur.execute("ANALYZE")
         self.stdout.write(self.style.SUCCESS(f"Base remplie en {time.monotonic() - debut:.0f} s."))
