@@ -115,19 +115,26 @@ def _entetes(texte: Texte, ancres: list[Bloc]) -> None:
     votes: Counter[int] = Counter()
     for bloc in manquent:
         for sens in (-1, 1):
-            rang = bloc.rang + sens
+            rang = bloc.rang + sens * (1 + _blancs(texte, bloc.rang, sens))
             if _peut_diriger(texte, rang) and rang not in rangs:
                 votes[sens] += 2 if ROLE.search(texte.lignes[rang].plat) else 1
     sens = -1 if votes[-1] > votes[1] else 1
     for bloc in manquent:
+        depart = bloc.rang + sens * _blancs(texte, bloc.rang, sens)
         for pas in (1, 2):
-            rang = bloc.rang + sens * pas
+            rang = depart + sens * pas
             if rang in rangs or not _peut_diriger(texte, rang) or _complet(bloc.entete):
                 break
             ligne = texte.lignes[rang]
             bloc.entete.append((ligne.debut, ligne.texte))
             bloc.premier = min(bloc.premier, rang)
             bloc.dernier = max(bloc.dernier, rang)
+
+
+def _blancs(texte: Texte, rang: int, sens: int) -> int:
+    """1 when a blank line, as a change of page leaves, stands between a period and what heads it."""
+    suivant = rang + sens
+    return int(0 <= suivant < len(texte.lignes) and not texte.lignes[suivant].texte.strip())
 
 
 def _complet(entete: list[tuple[int, str]]) -> bool:

@@ -18,6 +18,7 @@ _DATES = re.compile(
     r"|(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|jun|jul|aug|dec)[a-zéû]*\.?\s+(?:19|20)?\d\d)",
     re.IGNORECASE,
 )
+_COUPEE = re.compile(r"(?:[-–—]|\b(?:à|a|au|to|ce|depuis))\s*$", re.IGNORECASE)
 _LETTRES_ESPACEES = re.compile(r"^\s*\w(?: \w){3,}(?: {2,}\w(?: \w)+)*\s*$")
 
 
@@ -114,10 +115,32 @@ def _est_de_dates(colonne: list[Bout]) -> bool:
     return sum(bool(_DATES.match(b.texte)) for b in colonne) >= 0.5 * len(colonne)
 
 
+def _recoller(bouts: list[Bout]) -> list[Bout]:
+    """A date that a narrow column cut in two (« 03/2022 – à ce » / « jour ») is one again."""
+    entiers: list[Bout] = []
+    coupees: list[int] = []  # ranks of the dates whose end is still to come
+    for bout in sorted(bouts, key=lambda b: -b.pied):
+        rang = next((r for r in coupees if _continue(entiers[r], bout)), None)
+        if rang is not None:
+            avant = entiers[rang]
+            entiers[rang] = Bout(avant.gauche, avant.droite, avant.pied, f"{avant.texte.strip()} {bout.texte.strip()}")
+            coupees.remove(rang)
+            continue
+        if _DATES.match(bout.texte) and _COUPEE.search(bout.texte):
+            coupees.append(len(entiers))
+        entiers.append(bout)
+    return entiers
+
+
+def _continue(avant: Bout, apres: Bout) -> bool:
+    """Does `apres` stand just under `avant`, on the same edge?"""
+    return abs(avant.gauche - apres.gauche) < 3 and 0 < avant.pied - apres.pied < 24 and len(apres.texte.strip()) < 25
+
+
 def _par_rangees(bouts: list[Bout]) -> list[str]:
     """Rows from top to bottom; what stands on one row is one line."""
     rangees: list[list[Bout]] = []
-    for bout in sorted(bouts, key=lambda b: -b.pied):
+    for bout in sorted(_recoller(bouts), key=lambda b: -b.pied):
         if rangees and abs(rangees[-1][0].pied - bout.pied) <= ALIGNEES:
             rangees[-1].append(bout)
         else:
