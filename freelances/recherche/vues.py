@@ -75,6 +75,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     contexte = {
         "form": form,
         "page": page,
+        "cles_page": ",".join(map(str, ids)),
         "lignes": lignes_de(ids, utilisateur_de(request), liens),
         "plus_de_mille": len(trouves.ids) >= LIMITE,
         "sans_ordre": trouves.sans_ordre,

@@ -123,6 +123,7 @@ LIGNES: list[Ligne] = [
     # --- freelances
     lecture("freelances:liste"),
     lecture("freelances:facettes"),
+    lecture("freelances:extraits"),
     lecture("freelances:freelances_json", admis=RECRUTEURS),
     lecture("freelances:semblables", "freelance"),
     # --- qualification (SAR-11): the qualifieurs alone write; what is published is read by all
