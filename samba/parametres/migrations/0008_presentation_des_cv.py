@@ -3,69 +3,157 @@
 import django.core.validators
 import pgtrigger.compiler
 import pgtrigger.migrations
-import samba.parametres.models
 from django.db import migrations, models
+
+import samba.parametres.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parametres', '0007_prospection'),
+        ("parametres", "0007_prospection"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='parametres',
-            name='insert_insert',
+            model_name="parametres",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='parametres',
-            name='update_update',
+            model_name="parametres",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='parametres',
-            name='delete_delete',
+            model_name="parametres",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='parametres',
-            name='cv_accent',
-            field=models.CharField(default='#ff8a66', help_text='FRE-4 : filets et puces.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830.')], verbose_name='couleur d’accent des CV'),
+            model_name="parametres",
+            name="cv_accent",
+            field=models.CharField(
+                default="#ff8a66",
+                help_text="FRE-4 : filets et puces.",
+                max_length=7,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^#[0-9a-fA-F]{6}$", "Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830."
+                    )
+                ],
+                verbose_name="couleur d’accent des CV",
+            ),
         ),
         migrations.AddField(
-            model_name='parametres',
-            name='cv_couleur',
-            field=models.CharField(default='#0e2830', help_text='FRE-4 : fond de l’en-tête, sombre.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830.')], verbose_name='couleur des CV'),
+            model_name="parametres",
+            name="cv_couleur",
+            field=models.CharField(
+                default="#0e2830",
+                help_text="FRE-4 : fond de l’en-tête, sombre.",
+                max_length=7,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^#[0-9a-fA-F]{6}$", "Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830."
+                    )
+                ],
+                verbose_name="couleur des CV",
+            ),
         ),
         migrations.AddField(
-            model_name='parametres',
-            name='cv_logo',
-            field=models.FileField(blank=True, help_text='FRE-4 : PNG ou JPEG, 500 Ko au plus. Sans logo, le nom de la firme.', upload_to='firme/', validators=[samba.parametres.models.valider_logo], verbose_name='logo des CV'),
+            model_name="parametres",
+            name="cv_logo",
+            field=models.FileField(
+                blank=True,
+                help_text="FRE-4 : PNG ou JPEG, 500 Ko au plus. Sans logo, le nom de la firme.",
+                upload_to="firme/",
+                validators=[samba.parametres.models.valider_logo],
+                verbose_name="logo des CV",
+            ),
         ),
         migrations.AddField(
-            model_name='parametresevent',
-            name='cv_accent',
-            field=models.CharField(default='#ff8a66', help_text='FRE-4 : filets et puces.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830.')], verbose_name='couleur d’accent des CV'),
+            model_name="parametresevent",
+            name="cv_accent",
+            field=models.CharField(
+                default="#ff8a66",
+                help_text="FRE-4 : filets et puces.",
+                max_length=7,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^#[0-9a-fA-F]{6}$", "Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830."
+                    )
+                ],
+                verbose_name="couleur d’accent des CV",
+            ),
         ),
         migrations.AddField(
-            model_name='parametresevent',
-            name='cv_couleur',
-            field=models.CharField(default='#0e2830', help_text='FRE-4 : fond de l’en-tête, sombre.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830.')], verbose_name='couleur des CV'),
+            model_name="parametresevent",
+            name="cv_couleur",
+            field=models.CharField(
+                default="#0e2830",
+                help_text="FRE-4 : fond de l’en-tête, sombre.",
+                max_length=7,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^#[0-9a-fA-F]{6}$", "Une couleur s’écrit # et six chiffres de 0 à f, par exemple #0e2830."
+                    )
+                ],
+                verbose_name="couleur des CV",
+            ),
         ),
         migrations.AddField(
-            model_name='parametresevent',
-            name='cv_logo',
-            field=models.FileField(blank=True, help_text='FRE-4 : PNG ou JPEG, 500 Ko au plus. Sans logo, le nom de la firme.', upload_to='firme/', validators=[samba.parametres.models.valider_logo], verbose_name='logo des CV'),
+            model_name="parametresevent",
+            name="cv_logo",
+            field=models.FileField(
+                blank=True,
+                help_text="FRE-4 : PNG ou JPEG, 500 Ko au plus. Sans logo, le nom de la firme.",
+                upload_to="firme/",
+                validators=[samba.parametres.models.valider_logo],
+                verbose_name="logo des CV",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='parametres',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parametres_parametresevent" ("cv_accent", "cv_couleur", "cv_logo", "disponibilite_perimee_jours", "export_lignes_max", "id", "information_jours", "lien_confirmation_jours", "marge_defaut", "nom_firme", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaquette_id", "portage_code_postal", "portage_defaut", "portage_frais", "prive_caducite_jours", "rayon_km", "relance_cv_jours", "relance_cv_ouvres", "resume_heure", "signature_courriel", "silence_jours", "verrou_agence", "verrou_etendu") SELECT new_values."cv_accent", new_values."cv_couleur", new_values."cv_logo", new_values."disponibilite_perimee_jours", new_values."export_lignes_max", new_values."id", new_values."information_jours", new_values."lien_confirmation_jours", new_values."marge_defaut", new_values."nom_firme", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plaquette_id", new_values."portage_code_postal", new_values."portage_defaut", new_values."portage_frais", new_values."prive_caducite_jours", new_values."rayon_km", new_values."relance_cv_jours", new_values."relance_cv_ouvres", new_values."resume_heure", new_values."signature_courriel", new_values."silence_jours", new_values."verrou_agence", new_values."verrou_etendu" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9f509106a0b0644663db573a82ef0a15bfae349a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_429f6', referencing='REFERENCING NEW TABLE AS new_values ', table='parametres_parametres', when='AFTER')),
+            model_name="parametres",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parametres_parametresevent" ("cv_accent", "cv_couleur", "cv_logo", "disponibilite_perimee_jours", "export_lignes_max", "id", "information_jours", "lien_confirmation_jours", "marge_defaut", "nom_firme", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaquette_id", "portage_code_postal", "portage_defaut", "portage_frais", "prive_caducite_jours", "rayon_km", "relance_cv_jours", "relance_cv_ouvres", "resume_heure", "signature_courriel", "silence_jours", "verrou_agence", "verrou_etendu") SELECT new_values."cv_accent", new_values."cv_couleur", new_values."cv_logo", new_values."disponibilite_perimee_jours", new_values."export_lignes_max", new_values."id", new_values."information_jours", new_values."lien_confirmation_jours", new_values."marge_defaut", new_values."nom_firme", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plaquette_id", new_values."portage_code_postal", new_values."portage_defaut", new_values."portage_frais", new_values."prive_caducite_jours", new_values."rayon_km", new_values."relance_cv_jours", new_values."relance_cv_ouvres", new_values."resume_heure", new_values."signature_courriel", new_values."silence_jours", new_values."verrou_agence", new_values."verrou_etendu" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9f509106a0b0644663db573a82ef0a15bfae349a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_429f6",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="parametres_parametres",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='parametres',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parametres_parametresevent" ("cv_accent", "cv_couleur", "cv_logo", "disponibilite_perimee_jours", "export_lignes_max", "id", "information_jours", "lien_confirmation_jours", "marge_defaut", "nom_firme", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaquette_id", "portage_code_postal", "portage_defaut", "portage_frais", "prive_caducite_jours", "rayon_km", "relance_cv_jours", "relance_cv_ouvres", "resume_heure", "signature_courriel", "silence_jours", "verrou_agence", "verrou_etendu") SELECT new_values."cv_accent", new_values."cv_couleur", new_values."cv_logo", new_values."disponibilite_perimee_jours", new_values."export_lignes_max", new_values."id", new_values."information_jours", new_values."lien_confirmation_jours", new_values."marge_defaut", new_values."nom_firme", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plaquette_id", new_values."portage_code_postal", new_values."portage_defaut", new_values."portage_frais", new_values."prive_caducite_jours", new_values."rayon_km", new_values."relance_cv_jours", new_values."relance_cv_ouvres", new_values."resume_heure", new_values."signature_courriel", new_values."silence_jours", new_values."verrou_agence", new_values."verrou_etendu" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dfaf0a45f504dd180a12df3cdb7ae27d47ab69f9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_31f5e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='parametres_parametres', when='AFTER')),
+            model_name="parametres",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parametres_parametresevent" ("cv_accent", "cv_couleur", "cv_logo", "disponibilite_perimee_jours", "export_lignes_max", "id", "information_jours", "lien_confirmation_jours", "marge_defaut", "nom_firme", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaquette_id", "portage_code_postal", "portage_defaut", "portage_frais", "prive_caducite_jours", "rayon_km", "relance_cv_jours", "relance_cv_ouvres", "resume_heure", "signature_courriel", "silence_jours", "verrou_agence", "verrou_etendu") SELECT new_values."cv_accent", new_values."cv_couleur", new_values."cv_logo", new_values."disponibilite_perimee_jours", new_values."export_lignes_max", new_values."id", new_values."information_jours", new_values."lien_confirmation_jours", new_values."marge_defaut", new_values."nom_firme", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plaquette_id", new_values."portage_code_postal", new_values."portage_defaut", new_values."portage_frais", new_values."prive_caducite_jours", new_values."rayon_km", new_values."relance_cv_jours", new_values."relance_cv_ouvres", new_values."resume_heure", new_values."signature_courriel", new_values."silence_jours", new_values."verrou_agence", new_values."verrou_etendu" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="dfaf0a45f504dd180a12df3cdb7ae27d47ab69f9",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_31f5e",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="parametres_parametres",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='parametres',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parametres_parametresevent" ("cv_accent", "cv_couleur", "cv_logo", "disponibilite_perimee_jours", "export_lignes_max", "id", "information_jours", "lien_confirmation_jours", "marge_defaut", "nom_firme", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaquette_id", "portage_code_postal", "portage_defaut", "portage_frais", "prive_caducite_jours", "rayon_km", "relance_cv_jours", "relance_cv_ouvres", "resume_heure", "signature_courriel", "silence_jours", "verrou_agence", "verrou_etendu") SELECT old_values."cv_accent", old_values."cv_couleur", old_values."cv_logo", old_values."disponibilite_perimee_jours", old_values."export_lignes_max", old_values."id", old_values."information_jours", old_values."lien_confirmation_jours", old_values."marge_defaut", old_values."nom_firme", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plaquette_id", old_values."portage_code_postal", old_values."portage_defaut", old_values."portage_frais", old_values."prive_caducite_jours", old_values."rayon_km", old_values."relance_cv_jours", old_values."relance_cv_ouvres", old_values."resume_heure", old_values."signature_courriel", old_values."silence_jours", old_values."verrou_agence", old_values."verrou_etendu" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4462fd3944415555eecddb92c7f6b1baf43013b7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e1fa4', referencing='REFERENCING OLD TABLE AS old_values ', table='parametres_parametres', when='AFTER')),
+            model_name="parametres",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parametres_parametresevent" ("cv_accent", "cv_couleur", "cv_logo", "disponibilite_perimee_jours", "export_lignes_max", "id", "information_jours", "lien_confirmation_jours", "marge_defaut", "nom_firme", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plaquette_id", "portage_code_postal", "portage_defaut", "portage_frais", "prive_caducite_jours", "rayon_km", "relance_cv_jours", "relance_cv_ouvres", "resume_heure", "signature_courriel", "silence_jours", "verrou_agence", "verrou_etendu") SELECT old_values."cv_accent", old_values."cv_couleur", old_values."cv_logo", old_values."disponibilite_perimee_jours", old_values."export_lignes_max", old_values."id", old_values."information_jours", old_values."lien_confirmation_jours", old_values."marge_defaut", old_values."nom_firme", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plaquette_id", old_values."portage_code_postal", old_values."portage_defaut", old_values."portage_frais", old_values."prive_caducite_jours", old_values."rayon_km", old_values."relance_cv_jours", old_values."relance_cv_ouvres", old_values."resume_heure", old_values."signature_courriel", old_values."silence_jours", old_values."verrou_agence", old_values."verrou_etendu" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4462fd3944415555eecddb92c7f6b1baf43013b7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e1fa4",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="parametres_parametres",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

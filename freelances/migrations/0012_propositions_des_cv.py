@@ -11,7 +11,7 @@ from samba.donnees.en_bloc import EnBloc
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0002_liens_signes"),
-        ("freelances", "0009_fiches_de_suivi"),
+        ("freelances", "0011_decisions_anonymat"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
