@@ -104,7 +104,7 @@ def test_les_ecrans_ne_montrent_plus_de_numero_a_appeler(connecter, oppose, comm
     for page in pages:
         assert "tel:+33612345678" not in web.get(page).content.decode(), page
     fiche = web.get(pages[0]).content.decode()
-    assert pages[1] not in fiche, "nothing on the file offers to call"
+    assert f'href="{pages[1]}"' not in fiche, "its head does not offer to call"
 
 
 def test_le_cockpit_refuse_l_appel_sortant_et_prend_l_entrant(connecter, oppose, commercial):
