@@ -47,10 +47,11 @@ class PortefeuilleForm(forms.Form):
     def __init__(self, data: QueryDict, utilisateur: Utilisateur, *, depassees: bool = False) -> None:
         super().__init__(data)
         self.utilisateur = utilisateur
-        self.fields["recruteur"].choices = _recruteurs(utilisateur)  # type: ignore[attr-defined]
         if depassees:
             for nom in set(self.fields) - set(self.DEPASSEES):
                 del self.fields[nom]
+        else:
+            self.fields["recruteur"].choices = _recruteurs(utilisateur)  # type: ignore[attr-defined]
 
     def appliquer(self, fiches: FicheQuerySet) -> FicheQuerySet:
         """The fiches that answer, by the fields that are right."""
@@ -95,6 +96,7 @@ def par_nom(fiches: FicheQuerySet, texte: str) -> FicheQuerySet:
 
 def _recruteurs(utilisateur: Utilisateur) -> list[tuple[str, str]]:
     """Whoever made a fiche that this person reads."""
-    ids = Fiche.objects.visibles_pour(utilisateur).order_by().values("recruteur")
-    gens = Utilisateur.objects.filter(pk__in=ids).only("prenom", "nom")
+    # One look in the index per person, where the keys of all the fiches would read 200 000 rows.
+    siennes = Fiche.objects.visibles_pour(utilisateur).order_by().filter(recruteur=OuterRef("pk"))
+    gens = Utilisateur.objects.filter(Exists(siennes)).only("prenom", "nom")
     return [(str(personne.pk), str(personne)) for personne in gens]
