@@ -148,7 +148,7 @@ def peupler_les_fiches(agences: int = AGENCES, fiches: int = FICHES) -> None:
         )
         curseur.execute(
             f"INSERT INTO freelances_actionfiche (fiche_id, action, le, par_id)"
-            f" SELECT id, 'analyse_cv', maj_le, recruteur_id FROM {FICHE} WHERE id %% 2 = 0 ON CONFLICT DO NOTHING"
+            f" SELECT id, 'analyse_cv', maj_le, recruteur_id FROM {FICHE} WHERE id % 2 = 0 ON CONFLICT DO NOTHING"
         )
         curseur.execute(f"ANALYZE {FICHE}")
         curseur.execute("ANALYZE freelances_actionfiche")
