@@ -6,13 +6,22 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from freelances.enums import Classification
-from freelances.models import Evaluation, Freelance, FreelanceCompetence
+from freelances.models import Evaluation, Freelance, FreelanceCompetence, MetierActuel
 from referentiels.competences.presentation import points_seuls
 from referentiels.enums import Maitrise, NiveauEtude
 from samba.comptes.models import Utilisateur
+from samba.listes.adresses import adresse_de
 from samba.listes.formats import ABSENT
 
 METIERS_MONTRES = 3
+# What a line reads of an evaluation, which has forty columns.
+LUS = (
+    "freelance",
+    "niveau_valide",
+    "niveau_non_valide",
+    "bassin__nom",
+    "experience_numerique__nom",
+)
 
 
 class LigneVivier(NamedTuple):
@@ -32,6 +41,21 @@ class LigneVivier(NamedTuple):
     niveau: str
     tranche: str
 
+    @property
+    def etude(self) -> str:
+        """The address of the study of this candidate."""
+        return adresse_de("vivier:etude", self.pk)
+
+    @property
+    def apercu(self) -> str:
+        """The address of the preview."""
+        return adresse_de("vivier:apercu", self.pk)
+
+    @property
+    def savoirs(self) -> str:
+        """The address of the skills by thème."""
+        return adresse_de("vivier:savoirs", self.pk)
+
 
 def lignes_de(ids: list[int], utilisateur: Utilisateur) -> list[LigneVivier]:
     """The candidates of these ids, in this order. Three queries."""
@@ -40,15 +64,23 @@ def lignes_de(ids: list[int], utilisateur: Utilisateur) -> list[LigneVivier]:
     publiees = Evaluation.objects.visibles_pour(utilisateur).publiees().filter(freelance__in=ids)
     evaluations = {
         evaluation.freelance_id: evaluation
-        for evaluation in publiees.select_related(None)
-        .select_related("bassin", "experience_numerique")
-        .prefetch_related("metiers_actuels__metier")
+        for evaluation in publiees.select_related(None).select_related("bassin", "experience_numerique").only(*LUS)
     }
-    return [_ligne(lus[pk], evaluations.get(pk)) for pk in ids if pk in lus]
+    actuels = metiers_actuels({evaluation.pk for evaluation in evaluations.values()})
+    return [_ligne(lus[pk], evaluations.get(pk), actuels) for pk in ids if pk in lus]
 
 
-def _ligne(freelance: Freelance, evaluation: Evaluation | None) -> LigneVivier:
-    metiers = [str(lien.metier) for lien in evaluation.metiers_actuels.all()] if evaluation else []
+def metiers_actuels(evaluations: set[int]) -> dict[int, list[str]]:
+    """The names of the métiers actuels of each evaluation. One query."""
+    lus: dict[int, list[str]] = {}
+    liens = MetierActuel.objects.filter(evaluation__in=evaluations).order_by("pk")
+    for evaluation, metier in liens.values_list("evaluation_id", "metier__nom"):
+        lus.setdefault(evaluation, []).append(metier)
+    return lus
+
+
+def _ligne(freelance: Freelance, evaluation: Evaluation | None, actuels: dict[int, list[str]]) -> LigneVivier:
+    metiers = actuels.get(evaluation.pk, []) if evaluation else []
     employable = freelance.classification == Classification.EMPLOYABLE
     return LigneVivier(
         pk=freelance.pk,

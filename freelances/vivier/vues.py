@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from freelances.evaluation.presentation import visuel
@@ -20,7 +25,7 @@ from freelances.vivier.acces import derniere_recherche, noter_recherche, vivier_
 from freelances.vivier.criteres import CriteresVivier
 from freelances.vivier.facettes import Comptes, compter
 from freelances.vivier.formulaire import VivierForm
-from freelances.vivier.lignes import CompteVivier, lignes_de, savoirs_par_theme
+from freelances.vivier.lignes import CompteVivier, LigneVivier, lignes_de, savoirs_par_theme
 from freelances.vivier.listes import VivierTable
 from samba.acces.vues import utilisateur_de
 from samba.donnees.validateurs import mots_cherches
@@ -53,13 +58,12 @@ def liste(request: HttpRequest) -> HttpResponse:
         "masquees": VivierTable.masquees(colonnes),
         "form": form,
         "page": page,
-        "debut": page.start_index() - 1,
-        "lignes": lignes_de(list(page.object_list), utilisateur),
+        "lignes": _a_dessiner(request, lignes_de(list(page.object_list), utilisateur), page.start_index() - 1),
         "plus_de_mille": len(ids) >= LIMITE,
         "tri": tri if tri in dict(ORDRES) else "",
         "ordres": ORDRES,
         "table": CompteVivier(page.paginator),
-        "decisions": list(enumerate(Decision, start=1)) if _decide(request) else [],
+        "decisions": _decide(request),
         "derniere": derniere_recherche(utilisateur),
     }
     modele = "freelances/vivier/_resultats.html" if rafraichissement(request) else "freelances/vivier/liste.html"
@@ -68,9 +72,39 @@ def liste(request: HttpRequest) -> HttpResponse:
     return reponse
 
 
-def _decide(request: HttpRequest) -> bool:
+def _a_dessiner(
+    request: HttpRequest, lignes: list[LigneVivier], debut: int
+) -> list[tuple[LigneVivier, str, SafeString]]:
+    """(line, what its links carry, its quick actions). The search and the buttons are written once for the page."""
+    demande = {cle: valeurs for cle, valeurs in request.GET.lists() if cle not in {"page", "rang"}}
+    base = urlencode(demande, doseq=True)
+    boutons = boutons_de(request)
+    return [
+        (ligne, f"?{base}{'&' if base else ''}rang={rang}", boutons(ligne.pk, ligne.nom))
+        for rang, ligne in enumerate(lignes, start=debut)
+    ]
+
+
+# Stand for a candidate while the buttons are drawn: no base holds them.
+PERSONNE, NOM = 987654321987, "\ue000"
+
+
+def boutons_de(request: HttpRequest) -> Callable[[int, str], SafeString]:
+    """Draw the quick actions of a candidate (id, name), by a template rendered once: 25 of them cost half the page."""
+    contexte = {"decisions": _decide(request), "pk": PERSONNE, "nom": NOM}
+    modele = render_to_string("freelances/vivier/_boutons.html", contexte, request)
+
+    def dessiner(pk: int, nom: str) -> SafeString:
+        return mark_safe(modele.replace(str(PERSONNE), str(pk)).replace(NOM, escape(nom)))
+
+    return dessiner
+
+
+def _decide(request: HttpRequest) -> list[tuple[int, Decision]]:
+    """The quick actions that this person may take, with their keys."""
     utilisateur = utilisateur_de(request)
-    return utilisateur.peut("suivre") and utilisateur.agence_id is not None
+    decide = utilisateur.peut("suivre") and utilisateur.agence_id is not None
+    return list(enumerate(Decision, start=1)) if decide else []
 
 
 @require_GET
@@ -144,7 +178,7 @@ def apercu(request: HttpRequest, pk: int) -> HttpResponse:
         "situation": Situation.objects.filter(freelance=pk).actuelles().first(),
         "themes": savoirs_par_theme(freelance),
         "suite": request.GET.urlencode(),
-        "decisions": list(enumerate(Decision, start=1)) if _decide(request) else [],
+        "decisions": _decide(request),
     }
     return render(request, "freelances/vivier/_apercu.html", contexte)
 

@@ -142,7 +142,7 @@ def test_sar10_depuis_ma_derniere_recherche_en_un_clic(connecter, commercial, de
     navigateur = connecter(commercial)
     assert "Depuis ma dernière recherche" in navigateur.get("/vivier/").content.decode()
     page = navigateur.get("/vivier/", {"nouveaux": "on"})
-    assert [ligne.pk for ligne in page.context["lignes"]] == [deux[1].pk]
+    assert [ligne.pk for ligne, *_ in page.context["lignes"]] == [deux[1].pk]
 
 
 def test_consulter_n_ecrit_rien_la_visite_se_note_par_un_post(connecter, commercial):
@@ -177,7 +177,7 @@ def test_un_mauvais_filtre_laisse_les_autres_agir(connecter, commercial, deux):
     page = connecter(commercial).get("/vivier/", {"classifie_depuis": "hier", "bassin": ["69", "zz"], "metiers": "x"})
     assert page.status_code == 200
     assert "Cette date n’existe pas." in page.content.decode()
-    assert [ligne.pk for ligne in page.context["lignes"]] == [deux[1].pk]
+    assert [ligne.pk for ligne, *_ in page.context["lignes"]] == [deux[1].pk]
 
 
 def test_les_savoir_faire_se_lisent_par_theme_avec_leur_niveau(connecter, commercial, deux):
