@@ -25,7 +25,8 @@ def metier(texte: Texte) -> Iterator[Lu]:
     phrase = " ".join(texte.plie.split())
     trouves = []
     for modele, champ, cle in ((Metier, "nom_normalise", "pk"), (Appellation, "libelle_normalise", "metier_id")):
-        lignes = modele._default_manager.annotate(lieu=StrIndex(Value(phrase), F(champ))).filter(lieu__gt=0)
+        tous: Any = modele._default_manager
+        lignes = tous.annotate(place=StrIndex(Value(phrase), F(champ))).filter(place__gt=0)
         for nom, pk in lignes.values_list(champ, cle):
             motif = r"\s+".join(map(re.escape, nom.split()))
             lu = re.search(rf"(?<![A-Z0-9]){motif}(?![A-Z0-9])", texte.plie)
@@ -107,16 +108,16 @@ def lieu(texte: Texte) -> Iterator[Lu]:
 
 def _commune(texte: Texte) -> tuple[Any, str]:
     communes: Any = Commune.objects
-    for trouve in re.finditer(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-5]|97)\d{3}(?!\d| ?(?:€|EUR|K))", texte.plie):
-        if commune := communes.du_code_postal(trouve[0]):
-            return commune, texte.mots(max(0, trouve.start() - 25), trouve.end() + 20)
+    for code in re.finditer(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-5]|97)\d{3}(?!\d| ?(?:€|EUR|K))", texte.plie):
+        if commune := communes.du_code_postal(code[0]):
+            return commune, texte.mots(max(0, code.start() - 25), code.end() + 20)
     if trouve := texte.chercher(r"\b(PARIS|LYON|MARSEILLE) ?(\d{1,2})(?:E|EME|ER)?\b"):
         prefixe = {"PARIS": "75", "LYON": "69", "MARSEILLE": "13"}[trouve[1]]
         if commune := communes.du_code_postal(f"{prefixe}{int(trouve[2]):03d}"):
             return commune, texte.mots(trouve.start(), trouve.end())
-    for nom, code in LIEUX_DITS.items():
+    for nom, postal in LIEUX_DITS.items():
         if trouve := texte.chercher(rf"\b{nom.replace(' ', '[ -]')}\b"):
-            return communes.du_code_postal(code), texte.mots(trouve.start(), trouve.end())
+            return communes.du_code_postal(postal), texte.mots(trouve.start(), trouve.end())
     return _ville_nommee(texte)
 
 

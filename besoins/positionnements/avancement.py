@@ -34,7 +34,7 @@ def accord_freelance(request: HttpRequest, pk: int) -> HttpResponse:
 def _accord(request: HttpRequest, pk: int, cote: str) -> HttpResponse:
     positionnement, form = lire(request, pk), AccordForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["jour"]))
+        messages.error(request, " ".join(str(erreur) for erreur in form.errors["jour"]))
         return redirect("besoins:positionnement", pk=pk)
     jour = form.cleaned_data["jour"]
     try:
