@@ -30,9 +30,9 @@ PRIVE = "besoin__contact__prive_a"
 # Stages whose date tells what was done with a DO.
 DATES_DU_DO = (*ETAPES_CHEZ_LE_DO, Etape.ECARTE)
 COLONNES = (
-    "pk", "version", "etape", "depuis", "tjm_achat", "tjm_vente", "besoin_id", "besoin__intitule", "besoin__statut",
-    "besoin__client__entreprise__nom", "freelance_id", "freelance__prenom", "freelance__nom", "freelance__titre",
-    "auteur_id", "auteur__prenom", "auteur__nom", "lisible", "relance_le", "motif_lisible",
+    "pk", "version", "etape", "depuis", "tjm_achat", "tjm_vente", "besoin__intitule", "besoin__statut",
+    "besoin__client__entreprise__nom", "freelance__prenom", "freelance__nom", "freelance__titre", "lisible",
+    "relance_le", "motif_lisible",
 )  # fmt: skip
 
 
