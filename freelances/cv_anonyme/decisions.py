@@ -12,8 +12,9 @@ from django.db import transaction
 
 from freelances.cv_anonyme.contenu import charger, repereur_de
 from freelances.cv_anonyme.enums import Genre
-from freelances.cv_anonyme.jetons import colle, mots
+from freelances.cv_anonyme.jetons import mots
 from freelances.cv_anonyme.lexique import MOTS_COURANTS
+from freelances.cv_anonyme.octets import Aiguilles
 from freelances.cv_anonyme.vocabulaire import vocabulaire
 from freelances.enums import ActionAnonymat
 from freelances.models import DecisionAnonymat, Freelance, PrecisionEmployeur
@@ -32,7 +33,8 @@ def refus_de_laisser(freelance: Freelance, texte: str) -> str:
     lus = mots(texte)
     if any(t.genre in _JAMAIS for t in repereur.reperer(texte)):
         return "Des coordonnées ne se rétablissent jamais dans un CV anonymisé."
-    if any(forme in colle(texte) for forme in identite.personne.collees | identite.personne.soudees):
+    formes = dict.fromkeys(identite.personne.collees | identite.personne.soudees, Genre.NOM)
+    if Aiguilles(suites=formes).chercher(texte, ""):
         return "Ces mots nomment le freelance : ils ne se rétablissent pas."
     noms = {mot for mot in lus if mot in identite.personne.parties}
     if noms - MOTS_COURANTS - vocabulaire():

@@ -114,7 +114,8 @@ def aiguilles_de(identite: Identite, annuaire: Annuaire, vocabulaire: Iterable[s
         for mot in personne.soudees - mots_communs:
             suites[mot] = Genre.NOM
     for compte in identite.comptes:
-        suites[colle(compte)] = Genre.LIEN
+        if colle(compte) not in collees:
+            suites.setdefault(colle(compte), Genre.LIEN)
     for adresse in identite.courriels:
         collees[colle(adresse)] = Genre.COURRIEL
     for numero in identite.numeros:

@@ -262,10 +262,10 @@ class Repereur:
         personne = self.identite.personne
         if not personne.prenom or not personne.nom:
             return
-        p, n = (
-            re.escape(personne.prenom[0][0]),
-            re.escape(next(m for m in (*personne.nom,) if m not in PARTICULES or m == personne.nom[-1])[0]),
-        )
+        p = re.escape(personne.prenom[0][0])
+        premiere = personne.nom[0][0]  # « A.d. » for d’Ormeval, « A.O. » as well
+        utile = next((mot for mot in personne.nom if mot not in PARTICULES), personne.nom[-1])[0]
+        n = f"[{utile}{premiere}{premiere.lower() if personne.nom[0] in PARTICULES else ''}]"
         brut, texte = texte, _sans_accents(texte)
         ponctuees = rf"(?<![\w.])(?:{p}\.(?:[\s\-]?\w\.)?[\s\-]?{n}\.?|{n}\.[\s\-]?{p}\.?)(?!\w)(?=\W|$)"
         for trouve in re.finditer(ponctuees, texte):

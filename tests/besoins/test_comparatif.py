@@ -48,7 +48,7 @@ def test_un_seul_profil_ne_se_compare_pas(commercial: Utilisateur, connecter) ->
 def test_le_comparatif_d_un_prive_n_est_qu_a_son_proprietaire(commercial: Utilisateur, connecter) -> None:
     """CLI-5: only the owner writes to their privé."""
     autre = UtilisateurFactory()
-    besoin = besoin_de(autre, contact=ContactFactory(do=True, prive_a=autre))
+    besoin = besoin_de(autre, contact=ContactFactory(prive_a=autre))
     assert connecter(commercial).get(reverse("besoins:comparatif", args=[besoin.pk])).status_code == 403
 
 
@@ -76,6 +76,7 @@ def test_une_seule_porte_joint_un_cv_a_un_courriel() -> None:
         for chemin in (racine / salle).rglob("*.py"):
             arbre = ast.parse(chemin.read_text(encoding="utf-8"))
             appels = (n for n in ast.walk(arbre) if isinstance(n, ast.Call))
-            if any(mot.arg == "pieces" for appel in appels for mot in appel.keywords):
+            depots = (a for a in appels if getattr(a.func, "id", "") == "deposer")
+            if any(mot.arg == "pieces" for appel in depots for mot in appel.keywords):
                 trouves.add(str(chemin.relative_to(racine)))
     assert trouves == set(connus)
