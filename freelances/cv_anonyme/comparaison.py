@@ -53,8 +53,8 @@ def _paires(frais: Freelance, contenu: Contenu) -> Iterator[tuple[str, str, str,
         ecrit = f"{avant.role}\n{avant.description}".strip()
         yield titre, ecrit, f"{apres['role']}\n{apres['description']}".strip(), Portee.TOUT, False
     formations = [f for f in frais.formations.all() if not f.certification]
-    for avant, apres in zip(formations, contenu["formations"], strict=True):
-        ecrit = ", ".join(filter(None, (avant.intitule, avant.etablissement)))
+    for suivie, apres in zip(formations, contenu["formations"], strict=True):
+        ecrit = ", ".join(filter(None, (suivie.intitule, suivie.etablissement)))
         yield (
             "Formation",
             ecrit,
