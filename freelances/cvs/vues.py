@@ -127,7 +127,7 @@ def relire(request: HttpRequest, pk: int) -> HttpResponse:
 def comparer(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed in the text since the version before this one."""
     cv = get_object_or_404(CV.objects.visibles_pour(utilisateur_de(request)).rattaches(), pk=pk)
-    versions = cv.freelance.cvs.select_related("document").exclude(texte="")  # type: ignore[union-attr]
+    versions = CV.objects.visibles_pour(utilisateur_de(request)).filter(freelance=cv.freelance_id).exclude(texte="")
     avant = versions.filter(Q(cree_le__lt=cv.cree_le) | Q(cree_le=cv.cree_le, pk__lt=cv.pk)).first()
     lignes = differences(avant.texte, cv.texte) if avant else []
     contexte = {"cv": cv, "freelance": cv.freelance, "avant": avant, "lignes": lignes}

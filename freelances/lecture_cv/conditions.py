@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from freelances.enums import Disponibilite
@@ -64,8 +64,8 @@ def _disponibilite(texte: Texte, aujourdhui: date) -> Iterator[Proposition]:
         return
     if trouve := _PREAVIS.search(texte.plat):
         jours = int(trouve[1]) * {"M": 30, "S": 7, "J": 1}[trouve[2][0]]
-        valeur = {"disponibilite": Disponibilite.PREAVIS_A_DONNER, "preavis_jours": jours}
-        yield _dispo(f"Préavis de {jours} jours à donner", valeur, PROBABLE, trouve)
+        apres = {"disponibilite": Disponibilite.PREAVIS_A_DONNER, "preavis_jours": jours}
+        yield _dispo(f"Préavis de {jours} jours à donner", apres, PROBABLE, trouve)
 
 
 def _jour(ecrit: str) -> date | None:
@@ -80,9 +80,9 @@ def _jour(ecrit: str) -> date | None:
 
 
 def _dispo(
-    libelle: str, valeur: dict[str, object], confiance: int, trouve: re.Match[str], detail: str = ""
+    libelle: str, valeur: Mapping[str, object], confiance: int, trouve: re.Match[str], detail: str = ""
 ) -> Proposition:
     precision = " · ".join(filter(None, ("disponibilité", detail)))
     return Proposition(
-        Rubrique.CONDITIONS, libelle, {"valeur": valeur}, confiance, (trouve.span(),), precision, "disponibilite"
+        Rubrique.CONDITIONS, libelle, {"valeur": dict(valeur)}, confiance, (trouve.span(),), precision, "disponibilite"
     )

@@ -89,7 +89,7 @@ def _diplomes(texte: Texte, aujourdhui: date) -> Iterator[Proposition]:
             "intitule": intitule[:160], "etablissement": ecole[:160] if ecole != intitule else "",
             "annee": max(annees) if annees else None, "niveau": _niveau_de(groupe), "certification": False,
         }  # fmt: skip
-        detail = " · ".join(filter(None, (valeur["etablissement"], str(valeur["annee"] or ""))))
+        detail = " · ".join(filter(None, (str(valeur["etablissement"]), str(valeur["annee"] or ""))))
         confiance = 55 + 20 * bool(annees) + 15 * bool(valeur["niveau"])
         passages = tuple((ligne.debut, ligne.fin) for ligne in groupe)
         yield Proposition(Rubrique.FORMATION, intitule[:240], valeur, confiance, passages, detail[:400])

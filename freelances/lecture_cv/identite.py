@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import phonenumbers
 from stdnum import luhn
@@ -59,13 +60,19 @@ def proposer(texte: Texte) -> list[Proposition]:
     return [*propositions, *_titre(texte), *_annees(texte)]
 
 
-def _un(champ: str, libelle: str, confiance: int, passage: Passage, **options: object) -> Proposition:
-    """A single value of the freelance."""
-    valeur = options.pop("valeur", libelle)
-    rubrique = options.pop("rubrique", Rubrique.IDENTITE)
-    return Proposition(
-        rubrique, libelle, {"valeur": valeur}, confiance, (passage,), str(options.pop("detail", "")), champ
-    )  # type: ignore[arg-type]
+def _un(
+    champ: str,
+    libelle: str,
+    confiance: int,
+    passage: Passage,
+    *,
+    detail: str,
+    valeur: Any = None,
+    rubrique: Rubrique = Rubrique.IDENTITE,
+) -> Proposition:
+    """A single value of the freelance: its words when it has no other form."""
+    ecrite = {"valeur": libelle if valeur is None else valeur}
+    return Proposition(rubrique, libelle, ecrite, confiance, (passage,), detail, champ)
 
 
 def _tete(texte: Texte) -> list[Ligne]:

@@ -103,8 +103,8 @@ def recus(request: HttpRequest) -> HttpResponse:
         if form_depot.is_valid():
             annoncer(request, recevoir(form_depot, None, utilisateur_de(request)))
             return redirect("freelances:cvs_recus")
-    lignes = CV.objects.visibles_pour(utilisateur_de(request)).brouillons().select_related("document__auteur")
-    lignes = avec_comptes(lignes.defer("texte", "vecteur")).annotate(
+    attente = CV.objects.visibles_pour(utilisateur_de(request)).brouillons().select_related("document__auteur")
+    lignes = avec_comptes(attente.defer("texte", "vecteur")).annotate(
         prenom_lu=_lu("prenom"), nom_lu=_lu("nom"), titre_lu=_lu("titre")
     )
     filtre = CVRecuFiltre(request.GET, queryset=lignes.order_by(F("cree_le").desc(), "-pk"), request=request)

@@ -120,10 +120,13 @@ def creer(request: HttpRequest, pk: int) -> HttpResponse:
 def rattacher(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft to a freelance who is known already."""
     utilisateur = utilisateur_de(request)
-    cv = get_object_or_404(CV.objects.visibles_pour(utilisateur).brouillons(), pk=pk)
+    cv = _cv(request, pk)
     cle = request.POST.get("freelance", "")
     cle = cle if cle.isascii() and cle.isdigit() and len(cle) < 19 else "0"
-    freelance = get_object_or_404(Freelance.objects.visibles_pour(utilisateur), pk=int(cle))
+    freelance = Freelance.objects.visibles_pour(utilisateur).filter(pk=int(cle)).first()
+    if freelance is None or cv.freelance is not None:
+        messages.warning(request, "Ce CV n’a pas été rattaché\u00a0: choisissez à nouveau la personne.")
+        return redirect("freelances:cv_lecture", pk=pk)
     services.rattacher(cv, freelance)
     messages.success(request, f"Le CV est rattaché à {freelance}\u00a0: voici ce qu’il dit de plus que son profil.")
     return redirect("freelances:cv_lecture", pk=pk)

@@ -113,7 +113,7 @@ def avertir(octets: bytes, type_mime: str) -> list[str]:
             lecteur.decrypt("")
         if len(lecteur.pages) > PAGES_MAX:
             avis.append("pages")
-        racine = lecteur.trailer["/Root"]
+        racine: Any = lecteur.trailer["/Root"]
         noms = racine.get("/Names", {}).get_object() if "/Names" in racine else {}
         action = racine["/OpenAction"].get_object() if "/OpenAction" in racine else {}
         if "/JavaScript" in noms or (isinstance(action, dict) and action.get("/S") == "/JavaScript"):
@@ -279,9 +279,9 @@ def images_du_pdf(octets: bytes) -> dict[str, Any]:
         lecteur.decrypt("")
     images = []
     for page in lecteur.pages[:IMAGES_MAX]:
-        trouvees = [image for image in page.images if image.image is not None]
+        trouvees: list[Any] = [image.image for image in page.images if image.image is not None]
         if trouvees:
-            plus_grande = max(trouvees, key=lambda image: image.image.width * image.image.height).image
+            plus_grande = max(trouvees, key=lambda image: image.width * image.height)
             sortie = io.BytesIO()
             plus_grande.convert("L").save(sortie, "PNG")
             images.append(base64.b64encode(sortie.getvalue()).decode())

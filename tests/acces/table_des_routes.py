@@ -184,7 +184,7 @@ LIGNES: list[Ligne] = [
     acte("freelances:cv_decider", RECRUTEURS, "cv", acte="ecarter"),
     # --- CVs of people who are no freelance yet: only who makes freelances sorts them
     *formulaire("freelances:cvs_recus", RECRUTEURS),
-    acte("freelances:cv_creer", RECRUTEURS, "cv_a_trier", prenom="Ada", nom="Exemple"),
+    acte("freelances:cv_creer", RECRUTEURS, "cv_a_trier"),
     acte("freelances:cv_rattacher", RECRUTEURS, "cv_a_trier"),
     acte("freelances:cv_ecarter", RECRUTEURS, "cv_a_trier"),
     lecture("freelances:cv_anonyme", "freelance"),
