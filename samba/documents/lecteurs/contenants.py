@@ -80,7 +80,8 @@ def _deplier_eml(octets: bytes) -> Iterator[tuple[str, bytes]]:
         trouvees += 1
         if trouvees > PIECES_MAX:
             raise TropError("pieces")
-        yield nom, partie.get_payload(decode=True) or b""
+        contenu = partie.get_payload(decode=True)
+        yield nom, contenu if isinstance(contenu, bytes) else b""
     corps = courriel.get_body(preferencelist=("plain", "html"))
     if corps is not None:
         texte = str(corps.get_content())
