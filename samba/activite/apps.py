@@ -10,5 +10,8 @@ class ActiviteConfig(AppConfig):
 
     def ready(self) -> None:
         from samba.activite.panneaux import declarer
+        from samba.activite.vues_notifications import cloche
+        from samba.listes.barre import enregistrer_outil
 
         declarer()
+        enregistrer_outil("activite/_cloche.html", cloche)

@@ -30,6 +30,11 @@ def compte(request: HttpRequest) -> HttpResponse:
     return render(request, "activite/_notifications_compte.html", {"non_lues": _non_lues(request)})
 
 
+def cloche(_request: HttpRequest) -> dict[str, int]:
+    """The bell stands on every page and asks nothing of the base: `compte` follows."""
+    return {}
+
+
 def _non_lues(request: HttpRequest) -> int:
     miennes = Notification.objects.visibles_pour(utilisateur_de(request)).non_lues()
     return miennes.order_by().values("pk")[: BORNE + 1].count()

@@ -113,7 +113,7 @@ def test_le_cockpit_d_un_freelance_a_son_script_et_la_liste_de_controle(web, com
     page = web.get(reverse("besoins:appel", args=[positionnement.pk])).content.decode()
     for attendu in (
         f"Bonjour Ywenn, {commercial}, de SAMBA Conseil",
-        f"la mission « {positionnement.besoin.intitule} »",
+        f"la mission «\u00a0{positionnement.besoin.intitule}\u00a0»",
         "SIRET ou portage vérifié",
         'form="form-appel"',
         "data-chrono",

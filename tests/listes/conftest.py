@@ -9,13 +9,14 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import RequestFactory
 from django.test.testcases import LiveServerThread
 
-from samba.listes import menu, panneaux
+from samba.listes import barre, menu, panneaux
 from tests.listes.pages import Personne
 
 
 @pytest.fixture(autouse=True)
 def _registres_a_part(monkeypatch):
-    """What a test declares in the bar and the panels stays in that test."""
+    """What a test declares in the bar and the panels stays in that test; what rooms declare stays out of it."""
+    monkeypatch.setattr(barre, "_registre", {})
     monkeypatch.setattr(menu, "_registre", {})
     monkeypatch.setattr(panneaux, "_registre", {})
 
