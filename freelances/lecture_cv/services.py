@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from freelances.lecture_cv.confrontation import Situation, situer
 from freelances.lecture_cv.ecriture import ecrire
 from freelances.lecture_cv.enums import EtatProposition
 from freelances.models import CV, Freelance, PropositionCV
+from referentiels.enums import Maitrise
 from samba.comptes.models import Utilisateur
 
 
@@ -96,7 +98,12 @@ def _retenir(
         return ""
     if situation.code == "remplace" and not seule:
         return f"{situation.texte}. Acceptez-la seule pour le faire."
-    valeur = proposition.valeur | {cle: mot for cle, mot in precisions.items() if mot}
+    dites: dict[str, Any] = {cle: mot for cle, mot in precisions.items() if mot}
+    if "niveau" in dites:
+        if dites["niveau"] not in map(str, Maitrise.values):
+            return "ce niveau n’existe pas"
+        dites["niveau"] = int(dites["niveau"])
+    valeur = proposition.valeur | dites
     if freelance is not None:
         return ecrire(freelance, proposition, valeur)
     if valeur != proposition.valeur:

@@ -8,16 +8,17 @@ from playwright.sync_api import expect
 
 from freelances.cvs.services import lire
 from freelances.models import CV, Freelance
-from tests.freelances.lecture_cv.exemples import COMPLET, referentiel  # noqa: F401 - a fixture
+from tests.freelances.lecture_cv.exemples import COMPLET, creer_referentiel
 
 pytestmark = pytest.mark.navigateur
 
 
-def test_un_cv_depose_devient_un_profil_relu(ouvrir, commercial, referentiel, tmp_path):  # noqa: F811
+def test_un_cv_depose_devient_un_profil_relu(ouvrir, commercial, tmp_path):
     """Drop it, see its words light up, accept a section and one skill, make the freelance, read the profile."""
     chemin = tmp_path / "CV Camille.txt"
     chemin.write_text(COMPLET, encoding="utf-8")
     ecran = ouvrir(commercial)
+    creer_referentiel()
     ecran.aller(reverse("freelances:cvs_recus"))
     ecran.page.locator("input[type=file]").set_input_files(chemin)
     ecran.bouton("Déposer")

@@ -49,7 +49,12 @@ Espagnol
 
 @pytest.fixture
 def referentiel(db):
-    """Seven skills, of which Go, R and C are ambiguous, a company known with its secteur, a métier."""
+    """See `creer_referentiel`."""
+    return creer_referentiel()
+
+
+def creer_referentiel():
+    """Nine skills, of which Go, R and C are ambiguous, a company known with its secteur, a métier."""
     theme = ThemeFactory(code="dev-langage", nom="Langages")
     for nom, synonymes, ambigus, contexte in (
         ("Java", [], [], []),

@@ -301,6 +301,17 @@ def test_un_freelance_nait_des_propositions_acceptees_et_d_elles_seules(navigate
     assert Freelance.objects.count() == 1
 
 
+def test_un_niveau_choisi_sur_un_brouillon_se_relit_sur_la_fiche_creee(navigateur, brouillon):
+    """The level comes back as text: kept so, it broke the page of the freelance just made."""
+    java = proposition(brouillon, "Java").pk
+    assert decider(navigateur, brouillon, proposition=java, niveau="9").status_code == 422
+    decider(navigateur, brouillon, proposition=java, niveau="1")
+    creer(navigateur, brouillon)
+    assert Freelance.objects.get().competences.get().niveau == 1
+    brouillon.refresh_from_db()
+    assert navigateur.get(reverse("freelances:cv_lecture", args=[brouillon.pk])).status_code == 200
+
+
 def test_une_personne_probable_est_dite_et_le_cv_se_rattache_a_sa_fiche(navigateur, brouillon):
     connue = FreelanceFactory(prenom="Camille", nom="Connue", telephone="+33612345678")
     page = navigateur.get(reverse("freelances:cv_lecture", args=[brouillon.pk])).content.decode()
