@@ -77,7 +77,7 @@ def _se_lit(secret: str, genre: str, texte: str) -> bool:
 def fuites(verite: Verite, texte: str) -> Iterator[tuple[str, str]]:
     """What identifies in the words of a CV: each secret as it was written, and the person's names in every case."""
     for genre, secret in dict.fromkeys(verite.secrets):
-        if genre == "initiales" and plier(secret) == "cv":  # Côme Ververt: every CV says « CV »
+        if genre in {"initiales", "societe"} and _dit_autre_chose(secret, verite, texte):
             continue
         if _se_lit(secret, genre, texte):
             yield genre, secret
@@ -89,6 +89,16 @@ def fuites(verite: Verite, texte: str) -> Iterator[tuple[str, str]]:
                 continue
             if any(plier(m) == plier(partie) and m[0].isupper() for m in mots):
                 yield "nom", partie
+
+
+def _dit_autre_chose(secret: str, verite: Verite, texte: str) -> bool:
+    """« CV : », « en » for É. N., « 12 ans » for the ANS, Fortinet among the tools: the words are there, not the secret."""
+    cherche = plier(secret)
+    utiles = f" {plier(' '.join(verite.utiles))} "
+    court = len(cherche.replace(" ", "")) <= 3 and not re.search(
+        rf"(?<!\w){re.escape(secret.strip(' :'))}(?!\w)", texte
+    )
+    return cherche == "cv" or f" {cherche} " in utiles or court
 
 
 def _du_vocabulaire(partie: str, verite: Verite) -> bool:
