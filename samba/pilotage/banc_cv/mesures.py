@@ -92,7 +92,7 @@ def fuites(verite: Verite, texte: str) -> Iterator[tuple[str, str]]:
 
 
 def _dit_autre_chose(secret: str, verite: Verite, texte: str) -> bool:
-    """« CV : », « en » for É. N., « 12 ans » for the ANS, Fortinet among the tools: the words are there, not the secret."""
+    """« CV : », « en » for É. N., « 12 ans » for the ANS, Fortinet among the tools: no secret."""
     cherche = plier(secret)
     utiles = f" {plier(' '.join(verite.utiles))} "
     court = len(cherche.replace(" ", "")) <= 3 and not re.search(
