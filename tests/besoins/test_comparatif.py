@@ -69,7 +69,11 @@ def test_une_decision_apres_l_approbation_ferme_l_envoi(commercial: Utilisateur,
 
 def test_une_seule_porte_joint_un_cv_a_un_courriel() -> None:
     """FRE-4: whoever adds a way to send files must come here and say what keeps it shut."""
-    connus = {"besoins/services/envois.py": "portes_depart", "clients/appel/services.py": "the brochure, no CV"}
+    connus = {
+        "besoins/services/envois.py": "portes_depart",
+        "clients/appel/services.py": "the brochure, no CV",
+        "besoins/entretiens/services.py": "an invitation, no CV",
+    }
     racine = Path(settings.BASE_DIR)
     trouves = set()
     for salle in ("samba", "clients", "freelances", "besoins", "referentiels"):
