@@ -220,7 +220,7 @@ def test_l_administrateur_depose_la_plaquette_et_un_fichier_louche_est_refuse(co
     champs = {
         nom: valeur for nom, valeur in admin.get(page).context["adminform"].form.initial.items() if valeur is not None
     }
-    del champs["relance_cv_ouvres"]
+    del champs["relance_cv_ouvres"], champs["cv_logo"]
     louche = admin.post(page, {**champs, "nouvelle_plaquette": ContentFile(b"MZ\x90\x00", name="plaquette.pdf")})
     assert louche.status_code == 200
     assert parametres().plaquette is None
