@@ -319,6 +319,7 @@ SPECTACULAR_SETTINGS = {
         "MaitriseEnum": "referentiels.enums.Maitrise",
         "NiveauLangueEnum": "referentiels.enums.NiveauLangue",
         "NiveauEtudeEnum": "referentiels.enums.NiveauEtude",
+        "EtapeEnum": "besoins.enums.Etape",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
